@@ -1,0 +1,29 @@
+package io.tidemark.query;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query server's settings, already checked.
+ *
+ * @param bind address to listen on
+ * @param port TCP port; 0: any free one
+ * @param defaultSite the site of queries that name none; null: refuse them
+ * @param corsOrigins origins whose pages may read answers; empty: none
+ * @param peerTimeout longest wait for a peer's answer
+ * @param clusterSecret what peers authenticate with; null: no peer may ask
+ * @param drainTimeout longest wait at close for requests in flight
+ */
+public record QueryConfig(
+    String bind,
+    int port,
+    @Nullable String defaultSite,
+    List<String> corsOrigins,
+    Duration peerTimeout,
+    @Nullable String clusterSecret,
+    Duration drainTimeout) {
+  public QueryConfig {
+    corsOrigins = List.copyOf(corsOrigins);
+  }
+}

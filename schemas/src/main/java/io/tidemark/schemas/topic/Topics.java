@@ -1,0 +1,69 @@
+package io.tidemark.schemas.topic;
+
+import java.time.Duration;
+import java.util.Map;
+
+/** The topics Tidemark owns, and how each must be set up. */
+public final class Topics {
+  /** The raw log of events; key {@code site_id}, value one JSON object. The truth. */
+  public static final String EVENTS = "events";
+
+  /**
+   * Records of {@link #EVENTS} that are not valid events, with the reason in {@link DlqHeaders}.
+   */
+  public static final String DLQ = "events-dlq";
+
+  /**
+   * Facts about the whole installation that must never change silently, by name (e.g. {@code
+   * partitions}).
+   */
+  public static final String META = "tidemark-meta";
+
+  /** Largest value of a record in {@link #DLQ}, bytes; a larger one is truncated. */
+  public static final int DLQ_MAX_VALUE_BYTES = 2 * 1024 * 1024 - 64 * 1024;
+
+  /**
+   * A topic as it must be.
+   *
+   * @param partitions number of partitions, at least 1
+   * @param config topic-level settings that are set at creation and checked at start
+   */
+  public record Spec(String name, int partitions, Map<String, String> config) {
+    public Spec {
+      config = Map.copyOf(config);
+    }
+  }
+
+  /**
+   * The raw log. Arrival time is the broker's append time, so that a replay decides as the first
+   * run did.
+   */
+  public static Spec events(int partitions, Duration retention) {
+    return new Spec(
+        EVENTS,
+        partitions,
+        Map.of(
+            "cleanup.policy", "delete",
+            "message.timestamp.type", "LogAppendTime",
+            "retention.ms", Long.toString(retention.toMillis()),
+            "max.message.bytes", "1048588"));
+  }
+
+  /** The dead-letter queue. */
+  public static Spec dlq(Duration retention) {
+    return new Spec(
+        DLQ,
+        1,
+        Map.of(
+            "cleanup.policy", "delete",
+            "retention.ms", Long.toString(retention.toMillis()),
+            "max.message.bytes", Integer.toString(2 * 1024 * 1024)));
+  }
+
+  /** Facts about the installation; compacted. */
+  public static Spec meta() {
+    return new Spec(META, 1, Map.of("cleanup.policy", "compact"));
+  }
+
+  private Topics() {}
+}

@@ -1,0 +1,56 @@
+package io.tidemark.topology;
+
+import io.tidemark.topology.view.Endpoint;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The topology's settings, already checked.
+ *
+ * @param applicationId the Streams application id: consumer group, and prefix of the internal
+ *     topics
+ * @param stateDir folder of the RocksDB stores
+ * @param threads stream threads, at least 1
+ * @param standbyReplicas copies of each partition's state on other instances
+ * @param commitInterval how often a transaction is committed
+ * @param transactionTimeout longest a transaction may stay open; a flush must stay far below it
+ * @param replicationFactor of the internal topics
+ * @param self where this instance's query server is reached by its peers
+ * @param dedupWindow how long an {@code event_id} is remembered, by arrival time
+ * @param minuteRetention how long minute buckets are kept, by arrival time
+ * @param hourRetention how long hour buckets are kept, by arrival time
+ * @param caps how many values one bucket of each level may hold
+ * @param maxSites most sites per partition
+ * @param dirtyRows rows changed and not yet flushed, per partition, that request a commit
+ * @param dirtyBytes bytes changed and not yet flushed, per partition, that request a commit
+ * @param cachedRows rows kept in memory after a flush, per partition
+ * @param rocksDbBytes memory of RocksDB, shared by all stores: block cache and write buffers
+ *     together
+ */
+public record TopologyConfig(
+    String applicationId,
+    Path stateDir,
+    int threads,
+    int standbyReplicas,
+    Duration commitInterval,
+    Duration transactionTimeout,
+    int replicationFactor,
+    Endpoint self,
+    Duration dedupWindow,
+    Duration minuteRetention,
+    Duration hourRetention,
+    Caps caps,
+    int maxSites,
+    int dirtyRows,
+    long dirtyBytes,
+    int cachedRows,
+    long rocksDbBytes) {
+
+  /**
+   * Most distinct values per site and bucket, before the smaller half is folded into {@code
+   * other_views}.
+   */
+  public record Caps(int minute, int hour, int day, int all) {
+    public static final Caps DEFAULT = new Caps(2_000, 100_000, 2_000_000, 2_000_000);
+  }
+}

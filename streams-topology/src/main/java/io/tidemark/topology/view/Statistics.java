@@ -1,0 +1,55 @@
+package io.tidemark.topology.view;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.OptionalLong;
+
+/**
+ * The running topology as a query server sees it: local state, and where the rest is. For any
+ * thread.
+ */
+public interface Statistics {
+
+  /** N, the number of partitions; a site lives in {@code HomePartition.of(siteId, N)}. */
+  int partitions();
+
+  /**
+   * The local state of a partition: active, or a standby's.
+   *
+   * @throws ViewUnavailableException if this instance cannot read it now
+   */
+  RollupView view(int partition);
+
+  /** Who holds a partition, from the group's last good metadata. */
+  Owners owners(int partition);
+
+  /** This instance, as {@link #owners} names it. */
+  Endpoint self();
+
+  /** Every event acknowledged before this instant is in this instance's answers. */
+  Instant asOf();
+
+  /**
+   * Records appended and not yet counted, over all partitions, sampled each second; empty if
+   * unknown.
+   */
+  OptionalLong backlog();
+
+  /** Whether Kafka answered the last sample. */
+  boolean connected();
+
+  /** Whether every partition owned here answers a read. */
+  boolean ready();
+
+  /**
+   * How long rows of a level are kept after their bucket's start; {@code
+   * Duration.ofMillis(Long.MAX_VALUE)} for ever.
+   */
+  Duration retention(Level level);
+
+  /** The time zone of a site's days and hours. */
+  default ZoneOffset zone(String siteId) {
+    return ZoneOffset.UTC;
+  }
+}
