@@ -3,6 +3,7 @@ package io.tidemark.topology.view;
 /**
  * What is known of a site as a whole.
  *
+ * @param oldestEventMs the earliest event time counted, epoch milliseconds
  * @param newestEventMs the latest event time counted, epoch milliseconds
  */
-public record SiteSummary(String siteId, long newestEventMs) {}
+public record SiteSummary(String siteId, long oldestEventMs, long newestEventMs) {}
