@@ -47,13 +47,13 @@ final class DecodeStep extends ContextualProcessor<byte[], byte[], byte[], Objec
     } else if (decoded instanceof Decoded.Refused refused) {
       metrics.refused(refused.refusal().code());
       context()
-          .forward(
-              DeadLetter.of(raw, refused.refusal(), context().recordMetadata()), Nodes.DLQ);
+          .forward(DeadLetter.of(raw, refused.refusal(), context().recordMetadata()), Nodes.DLQ);
     }
   }
 
   private void accept(Record<byte[], byte[]> raw, Event event) {
-    if (!rekeyed && HomePartition.of(event.siteId(), partitions) != context().taskId().partition()) {
+    if (!rekeyed
+        && HomePartition.of(event.siteId(), partitions) != context().taskId().partition()) {
       metrics.stray();
       byte[] key = event.siteId().getBytes(StandardCharsets.UTF_8);
       context().forward(raw.withKey(key), Nodes.STRAYS);

@@ -27,9 +27,9 @@ import org.apache.kafka.streams.processor.internals.InternalTopicProperties;
  *               │        └─▶ decode-rekeyed ───────────┘
  * </pre>
  *
- * <p>One sub-topology: task p reads partition p of both topics and holds the sites whose home is p. The internal topic
- * is one that Kafka Streams creates and purges; the Processor API has no public method to ask for one, hence the
- * subclass.
+ * <p>One sub-topology: task p reads partition p of both topics and holds the sites whose home is p.
+ * The internal topic is one that Kafka Streams creates and purges; the Processor API has no public
+ * method to ask for one, hence the subclass.
  */
 public final class EventTopology extends Topology {
   /** Name of the internal topic, behind the application id. */
@@ -59,8 +59,7 @@ public final class EventTopology extends Topology {
         Nodes.DECODE,
         Nodes.DECODE_REKEYED);
     addSinks(topology);
-    topology.addStateStore(
-        WriteBackStoreBuilder.rollups(metrics, limits(config)), Nodes.COUNT);
+    topology.addStateStore(WriteBackStoreBuilder.rollups(metrics, limits(config)), Nodes.COUNT);
     topology.addStateStore(
         WriteBackStoreBuilder.seenEvents(metrics, config.dedupWindow()), Nodes.COUNT);
     return topology;
@@ -88,7 +87,6 @@ public final class EventTopology extends Topology {
   }
 
   private void addInternalTopic(int partitions) {
-    internalTopologyBuilder.addInternalTopic(
-        REKEY_TOPIC, new InternalTopicProperties(partitions));
+    internalTopologyBuilder.addInternalTopic(REKEY_TOPIC, new InternalTopicProperties(partitions));
   }
 }

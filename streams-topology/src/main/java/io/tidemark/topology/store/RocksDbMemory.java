@@ -13,8 +13,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One block cache and one write-buffer budget for all RocksDB stores of a process, where Kafka Streams would give each
- * store of each partition its own. Closed after the streams that use it.
+ * One block cache and one write-buffer budget for all RocksDB stores of a process, where Kafka
+ * Streams would give each store of each partition its own. Closed after the streams that use it.
  */
 public final class RocksDbMemory implements AutoCloseable {
   private static final String KEY = "tidemark.rocksdb.memory";

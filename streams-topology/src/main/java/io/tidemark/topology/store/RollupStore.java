@@ -10,8 +10,7 @@ public final class RollupStore extends WriteBackStore<Rollups> {
   /** The store's name; part of its changelog's. */
   public static final String NAME = "rollups";
 
-  RollupStore(
-      KeyValueStore<Bytes, byte[]> rows, FlushObserver observer, Rollups.Limits limits) {
+  RollupStore(KeyValueStore<Bytes, byte[]> rows, FlushObserver observer, Rollups.Limits limits) {
     super(rows, observer, above -> new Rollups(above, limits));
   }
 

@@ -18,11 +18,13 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 /**
  * A store that keeps what changed in memory and writes it once a commit, inside the transaction.
  *
- * <p>It implements Kafka Streams' internal {@code CachedStateStore}, because its {@code flushCache()} is the only hook
- * that runs before the transaction is committed. The Kafka version is pinned, and a test holds the order.
+ * <p>It implements Kafka Streams' internal {@code CachedStateStore}, because its {@code
+ * flushCache()} is the only hook that runs before the transaction is committed. The Kafka version
+ * is pinned, and a test holds the order.
  *
- * <p>The memory above the rows belongs to the stream thread of an active task. A standby, or a restore, writes the rows
- * underneath; so whenever the task changes hands ({@code init}, {@code clearCache}) memory is dropped.
+ * <p>The memory above the rows belongs to the stream thread of an active task. A standby, or a
+ * restore, writes the rows underneath; so whenever the task changes hands ({@code init}, {@code
+ * clearCache}) memory is dropped.
  *
  * @param <M> what memory holds above the rows
  */
