@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +22,8 @@ final class EventDraft {
       "; expected ISO 8601 with an offset, or epoch milliseconds";
 
   private final EventDefaults defaults;
-  private final @Nullable String[] text = new String[Field.TOTAL];
-  private int seen;
+  private final Map<Field, String> text = new EnumMap<>(Field.class);
+  private final Set<Field> seen = EnumSet.noneOf(Field.class);
   private @Nullable Set<String> unknownNames;
   private @Nullable String query;
   private long timestampMs;
@@ -60,8 +63,7 @@ final class EventDraft {
   private boolean isFirst(String name, @Nullable Field field) {
     boolean first;
     if (field != null) {
-      first = (seen & field.bit()) == 0;
-      seen |= field.bit();
+      first = seen.add(field);
     } else {
       if (unknownNames == null) {
         unknownNames = new HashSet<>();
@@ -109,7 +111,7 @@ final class EventDraft {
       query = new String(chars, end, to - end);
     }
     if (end > from && refusal == null) {
-      text[field.ordinal()] = new String(chars, from, end - from);
+      text.put(field, new String(chars, from, end - from));
     }
   }
 
@@ -181,20 +183,22 @@ final class EventDraft {
       return;
     }
     PropertiesText.Copied copied = PropertiesText.copy(in);
-    text[Field.PROPERTIES.ordinal()] = copied.text();
+    if (copied.text() != null) {
+      text.put(Field.PROPERTIES, copied.text());
+    }
     refusal = copied.refusal();
   }
 
   private Decoded finish() {
-    String siteId = text[Field.SITE_ID.ordinal()];
+    String siteId = text.get(Field.SITE_ID);
     if (siteId == null) {
       siteId = defaultSite();
     }
-    String eventType = text[Field.EVENT_TYPE.ordinal()];
+    String eventType = text.get(Field.EVENT_TYPE);
     if (eventType == null) {
       eventType = Event.PAGE_VIEW;
     }
-    if (eventType.equals(Event.PAGE_VIEW) && text[Field.PATH.ordinal()] == null) {
+    if (eventType.equals(Event.PAGE_VIEW) && text.get(Field.PATH) == null) {
       noPath();
     }
     if (refusal != null) {
@@ -239,30 +243,26 @@ final class EventDraft {
     return new Event(
         siteId,
         eventType,
-        get(Field.PATH),
-        get(Field.USER_ID),
-        get(Field.SESSION_ID),
+        text.get(Field.PATH),
+        text.get(Field.USER_ID),
+        text.get(Field.SESSION_ID),
         timestampMs,
-        get(Field.EVENT_ID),
-        get(Field.REFERRER),
-        get(Field.USER_AGENT),
-        get(Field.IP),
-        get(Field.REFERRER_HOST),
-        orElse(get(Field.UTM_SOURCE), utm.source()),
-        orElse(get(Field.UTM_MEDIUM), utm.medium()),
-        orElse(get(Field.UTM_CAMPAIGN), utm.campaign()),
-        get(Field.BROWSER),
-        get(Field.OS),
-        get(Field.DEVICE),
-        get(Field.COUNTRY),
-        get(Field.LANGUAGE),
-        get(Field.BOT),
-        get(Field.PROPERTIES),
+        text.get(Field.EVENT_ID),
+        text.get(Field.REFERRER),
+        text.get(Field.USER_AGENT),
+        text.get(Field.IP),
+        text.get(Field.REFERRER_HOST),
+        orElse(text.get(Field.UTM_SOURCE), utm.source()),
+        orElse(text.get(Field.UTM_MEDIUM), utm.medium()),
+        orElse(text.get(Field.UTM_CAMPAIGN), utm.campaign()),
+        text.get(Field.BROWSER),
+        text.get(Field.OS),
+        text.get(Field.DEVICE),
+        text.get(Field.COUNTRY),
+        text.get(Field.LANGUAGE),
+        text.get(Field.BOT),
+        text.get(Field.PROPERTIES),
         count);
-  }
-
-  private @Nullable String get(Field field) {
-    return text[field.ordinal()];
   }
 
   private static @Nullable String orElse(@Nullable String sent, @Nullable String derived) {

@@ -1,6 +1,9 @@
 package io.tidemark.schemas.event;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +15,7 @@ public final class EventWriter {
   private static final byte[] TIMESTAMP = ascii("\"timestamp\":");
   private static final byte[] COUNT = ascii("\"count\":");
   private static final byte[] PROPERTIES = ascii("\"properties\":");
-  private static final byte[][] NAMES = names();
+  private static final Map<Field, byte[]> NAMES = names();
 
   /** Writes one event as UTF-8. */
   public byte[] write(Event event) {
@@ -49,11 +52,10 @@ public final class EventWriter {
     return bytes;
   }
 
-  private static byte[][] names() {
-    Field[] fields = Field.values();
-    byte[][] names = new byte[fields.length][];
-    for (Field field : fields) {
-      names[field.ordinal()] = ascii("\"" + field.canonical() + "\":\"");
+  private static Map<Field, byte[]> names() {
+    Map<Field, byte[]> names = new EnumMap<>(Field.class);
+    for (Field field : Field.values()) {
+      names.put(field, ascii("\"" + field.canonical() + "\":\""));
     }
     return names;
   }
@@ -71,7 +73,7 @@ public final class EventWriter {
       if (value == null) {
         return;
       }
-      byte[] name = NAMES[field.ordinal()];
+      byte[] name = Objects.requireNonNull(NAMES.get(field));
       room(name.length + 3 * value.length() + 2);
       name(name);
       for (int i = 0; i < value.length(); i++) {
@@ -161,13 +163,13 @@ public final class EventWriter {
           return 0;
         }
         bytes[size++] = (byte) (0xe0 | c >> 12);
-        bytes[size++] = (byte) (0x80 | c >> 6 & 0x3f);
+        bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3f));
       } else {
         bytes[size++] = (byte) (0xf0 | c >> 18);
-        bytes[size++] = (byte) (0x80 | c >> 12 & 0x3f);
-        bytes[size++] = (byte) (0x80 | c >> 6 & 0x3f);
+        bytes[size++] = (byte) (0x80 | ((c >> 12) & 0x3f));
+        bytes[size++] = (byte) (0x80 | ((c >> 6) & 0x3f));
       }
-      bytes[size++] = (byte) (0x80 | c & 0x3f);
+      bytes[size++] = (byte) (0x80 | (c & 0x3f));
       return c < 0x10000 ? 0 : 1;
     }
 

@@ -31,9 +31,6 @@ enum Field {
 
   private static final Map<String, Field> BY_NAME = byName();
 
-  /** How many fields there are. */
-  static final int TOTAL = Field.values().length;
-
   private final String canonical;
   private final @Nullable String alias;
   private final int limit;
@@ -61,11 +58,6 @@ enum Field {
   /** Most code points of a text field; 0 for the others. */
   int limit() {
     return limit;
-  }
-
-  /** This field's bit in a set of fields. */
-  int bit() {
-    return 1 << ordinal();
   }
 
   private static Map<String, Field> byName() {

@@ -140,9 +140,10 @@ final class Iso8601 {
   private static long daysSinceEpoch(int year, int month, int day) {
     int marchYear = month > 2 ? year : year - 1;
     int marchMonth = (month + 9) % 12;
-    long leaps =
+    int leaps =
         Math.floorDiv(marchYear, 4) - Math.floorDiv(marchYear, 100) + Math.floorDiv(marchYear, 400);
-    return marchYear * 365L + leaps + (marchMonth * 153 + 2) / 5 + day - 1 - 719_468;
+    int dayOfYear = (marchMonth * 153 + 2) / 5 + day - 1;
+    return marchYear * 365L + leaps + dayOfYear - 719_468;
   }
 
   /**

@@ -26,8 +26,8 @@ final class JsonInput {
 
   /** What a caller does with the tokens; at its return the parser stands on the last of them. */
   interface Tokens<T> {
-    /** Reads the value that begins at {@code first}; null: the bytes held no value. */
-    T read(JsonParser in, @Nullable JsonToken first) throws IOException;
+    /** Reads the value that begins at {@code first}. */
+    T read(JsonParser in, JsonToken first) throws IOException;
   }
 
   /** How a refusal becomes the caller's answer. */
