@@ -8,4 +8,5 @@ import io.tidemark.schemas.event.Event;
  *
  * @param json the record's value
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record ArrivedEvent(Event event, byte[] json) {}

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -67,7 +68,8 @@ public final class LogProgress implements AutoCloseable {
               watcher.setDaemon(true);
               return watcher;
             });
-    thread.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    var unused =
+        thread.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Records appended and not yet counted; empty if the last look failed. */
@@ -113,7 +115,12 @@ public final class LogProgress implements AutoCloseable {
     Map<TopicPartition, OffsetSpec> question = new HashMap<>();
     try {
       TopicDescription description =
-          admin.describeTopics(List.of(topic)).allTopicNames().get(3, TimeUnit.SECONDS).get(topic);
+          Objects.requireNonNull(
+              admin
+                  .describeTopics(List.of(topic))
+                  .allTopicNames()
+                  .get(3, TimeUnit.SECONDS)
+                  .get(topic));
       description
           .partitions()
           .forEach(

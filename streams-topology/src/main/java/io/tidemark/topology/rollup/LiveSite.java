@@ -3,6 +3,8 @@ package io.tidemark.topology.rollup;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.SiteSummary;
+import java.util.EnumMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * #summary()}.
  */
 final class LiveSite {
-  private final Bucket[] open = new Bucket[Level.values().length];
+  private final Map<Level, Bucket> open = new EnumMap<>(Level.class);
   private volatile SiteSummary summary;
   private boolean dirty;
   private long lastTouched;
@@ -39,14 +41,14 @@ final class LiveSite {
 
   /** The bucket added to last, if it is the one that starts then and still in memory. */
   @Nullable Bucket open(Level level, long startMs) {
-    Bucket bucket = open[level.ordinal()];
+    Bucket bucket = open.get(level);
     return bucket != null && bucket.key().startMs() == startMs && !bucket.isEvicted()
         ? bucket
         : null;
   }
 
   void open(Level level, Bucket bucket) {
-    open[level.ordinal()] = bucket;
+    open.put(level, bucket);
   }
 
   boolean isDirty() {

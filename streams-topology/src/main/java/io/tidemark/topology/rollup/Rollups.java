@@ -274,13 +274,18 @@ public final class Rollups implements RollupView {
 
   /** Expired buckets leave memory unwritten; their rows are deleted. */
   private void dropExpired() {
-    for (Bucket bucket : buckets.values()) {
-      BucketKey key = bucket.key();
-      if (limits.retention().isExpired(key.level(), key.startMs(), newestArrivalMs)) {
-        buckets.remove(key);
-        bucket.evict();
-      }
-    }
+    buckets
+        .values()
+        .removeIf(
+            bucket -> {
+              BucketKey key = bucket.key();
+              boolean expired =
+                  limits.retention().isExpired(key.level(), key.startMs(), newestArrivalMs);
+              if (expired) {
+                bucket.evict();
+              }
+              return expired;
+            });
     dirtyBuckets.removeIf(Bucket::isEvicted);
   }
 }

@@ -52,14 +52,14 @@ final class RowKeys {
 
   /** The first key a level's bucket of this start may have. */
   static byte[] levelFrom(Level level, long startMs) {
-    return new RowWriter().u8(VERSION).u8(level.ordinal() + 1).u32(startMs / 60_000).toBytes();
+    return new RowWriter().u8(VERSION).u8(code(level)).u32(startMs / 60_000).toBytes();
   }
 
   /** What all keys of a bucket begin with. */
   static byte[] bucket(BucketKey key) {
     return new RowWriter()
         .u8(VERSION)
-        .u8(key.level().ordinal() + 1)
+        .u8(code(key.level()))
         .u32(key.startMs() / 60_000)
         .raw(utf8(key.siteId()))
         .u8(0)
@@ -98,6 +98,15 @@ final class RowKeys {
   static String valueOf(byte[] bucket, byte[] valueKey) {
     int from = bucket.length + 2;
     return new String(valueKey, from, valueKey.length - from, StandardCharsets.UTF_8);
+  }
+
+  private static int code(Level level) {
+    return switch (level) {
+      case MINUTE -> 1;
+      case HOUR -> 2;
+      case DAY -> 3;
+      case ALL -> 4;
+    };
   }
 
   private static byte[] extend(byte[] bucket, int... tail) {

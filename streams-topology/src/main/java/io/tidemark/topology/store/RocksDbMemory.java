@@ -1,6 +1,7 @@
 package io.tidemark.topology.store;
 
 import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
@@ -51,7 +52,7 @@ public final class RocksDbMemory implements AutoCloseable {
   public static final class Setter implements RocksDBConfigSetter {
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
-      RocksDbMemory shared = (RocksDbMemory) configs.get(KEY);
+      RocksDbMemory shared = (RocksDbMemory) Objects.requireNonNull(configs.get(KEY), KEY);
       BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
       table.setBlockCache(shared.cache);
       table.setBlockSize(BLOCK_BYTES);
