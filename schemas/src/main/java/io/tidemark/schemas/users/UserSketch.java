@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A set of users that knows how many it holds: exact up to {@link #EXACT_LIMIT}, then estimated
- * within 1.7 % standard error in at most 3 KiB.
+ * within 1.7 % standard error in at most 3 KiB. A {@link #small()} one, for a row of a table, is
+ * exact up to {@link #SMALL_EXACT_LIMIT}, then within 4.8 % in 257 bytes.
  *
  * <p>Not thread-safe.
  */
@@ -18,7 +19,8 @@ public final class UserSketch {
    * The set is a function of the distinct hashes alone: up to 256 of them are kept as they are (open
    * addressing, 0 kept apart); the 257th turns the set into an UltraLogLog for good. Both forms are
    * independent of the order of insertion, so union is associative, commutative and idempotent, and
-   * a set in sketch form is known to hold at least 257 users.
+   * a set in sketch form is known to hold at least 257 users. The small size does the same with 32
+   * and p = 8.
    *
    * UltraLogLog with precision p = 11 has 2048 one-byte registers. Its maximum-likelihood estimator
    * has the asymptotic relative standard error 0.7609 / sqrt(2048) = 1.68 %, and less below about
@@ -28,6 +30,7 @@ public final class UserSketch {
    *
    *   exact    | 0x10 | n hashes of 8 bytes, big-endian, ascending unsigned, n in 0..256 |
    *   sketch   | 0x11 | 2048 registers of UltraLogLog, p = 11                            |
+   *   small    | 0x20 | n hashes, n in 0..32 |      | 0x21 | 256 registers, p = 8        |
    *
    * [1] Otmar Ertl, UltraLogLog: A Practical and More Space-Efficient Alternative to HyperLogLog
    * for Approximate Distinct Counting, https://arxiv.org/abs/2308.16862
@@ -36,13 +39,35 @@ public final class UserSketch {
   /** Most users counted exactly. */
   public static final int EXACT_LIMIT = 256;
 
-  private static final int PRECISION = 11;
-  private static final int REGISTERS = 1 << PRECISION;
+  /** Most users counted exactly by a {@link #small()} set. */
+  public static final int SMALL_EXACT_LIMIT = 32;
+
   private static final double Z_95 = 1.96;
-  private static final double STANDARD_ERROR = 0.7608621002725182 / Math.sqrt(REGISTERS);
-  private static final byte EXACT = 0x10;
-  private static final byte SKETCH = 0x11;
   private static final int FIRST_CAPACITY = 8;
+
+  /** How much a set takes to be how exact. */
+  private enum Size {
+    FULL(EXACT_LIMIT, 11, 0x10),
+    SMALL(SMALL_EXACT_LIMIT, 8, 0x20);
+
+    final int exactLimit;
+    final int precision;
+    final int registers;
+    final double standardError;
+    final byte exact;
+    final byte sketch;
+
+    Size(int exactLimit, int precision, int exact) {
+      this.exactLimit = exactLimit;
+      this.precision = precision;
+      this.registers = 1 << precision;
+      this.standardError = 0.7608621002725182 / Math.sqrt(registers);
+      this.exact = (byte) exact;
+      this.sketch = (byte) (exact + 1);
+    }
+  }
+
+  private final Size size;
 
   /** The hashes other than 0, at most half full; a power of two long. 0 marks a free slot. */
   private long[] table = new long[FIRST_CAPACITY];
@@ -55,6 +80,20 @@ public final class UserSketch {
 
   /** The sketch's estimate, or -1 if it has changed since. */
   private double estimate = -1;
+
+  /** The empty set. */
+  public UserSketch() {
+    this(Size.FULL);
+  }
+
+  private UserSketch(Size size) {
+    this.size = size;
+  }
+
+  /** The empty set of the small size. */
+  public static UserSketch small() {
+    return new UserSketch(Size.SMALL);
+  }
 
   /**
    * The 64-bit hash under which a user counts; the same for ever, in every process.
@@ -73,7 +112,7 @@ public final class UserSketch {
 
   private boolean addToSketch(UltraLogLog registers, long userHash) {
     byte[] state = registers.getState();
-    int register = (int) (userHash >>> (Long.SIZE - PRECISION));
+    int register = (int) (userHash >>> (Long.SIZE - size.precision));
     byte before = state[register];
     registers.add(userHash);
     if (state[register] == before) {
@@ -97,7 +136,7 @@ public final class UserSketch {
       table[slot] = userHash;
       stored++;
     }
-    if (size() > EXACT_LIMIT) {
+    if (count() > size.exactLimit) {
       sketch = registersOf(this);
       table = new long[0];
       stored = 0;
@@ -108,7 +147,7 @@ public final class UserSketch {
     return true;
   }
 
-  private int size() {
+  private int count() {
     return holdsZero ? stored + 1 : stored;
   }
 
@@ -133,7 +172,7 @@ public final class UserSketch {
   }
 
   private static UltraLogLog registersOf(UserSketch exact) {
-    UltraLogLog registers = UltraLogLog.create(PRECISION);
+    UltraLogLog registers = UltraLogLog.create(exact.size.precision);
     for (long userHash : exact.table) {
       if (userHash != 0) {
         registers.add(userHash);
@@ -173,14 +212,14 @@ public final class UserSketch {
   /** The number of distinct users, rounded. */
   public long estimate() {
     UltraLogLog registers = sketch;
-    return registers == null ? size() : Math.round(estimateOf(registers));
+    return registers == null ? count() : Math.round(estimateOf(registers));
   }
 
   private double estimateOf(UltraLogLog registers) {
     if (estimate < 0) {
       estimate =
           Math.max(
-              EXACT_LIMIT + 1.0,
+              size.exactLimit + 1.0,
               registers.getDistinctCountEstimate(UltraLogLog.MAXIMUM_LIKELIHOOD_ESTIMATOR));
     }
     return estimate;
@@ -195,18 +234,18 @@ public final class UserSketch {
   public Bounds bounds() {
     UltraLogLog registers = sketch;
     if (registers == null) {
-      return new Bounds(size(), size());
+      return new Bounds(count(), count());
     }
     double middle = estimateOf(registers);
-    double margin = middle * Z_95 * STANDARD_ERROR;
+    double margin = middle * Z_95 * size.standardError;
     return new Bounds(
-        Math.max(EXACT_LIMIT + 1L, (long) Math.floor(middle - margin)),
+        Math.max(size.exactLimit + 1L, (long) Math.floor(middle - margin)),
         (long) Math.ceil(middle + margin));
   }
 
   /** An independent copy. */
   public UserSketch copy() {
-    UserSketch copy = new UserSketch();
+    UserSketch copy = new UserSketch(size);
     copy.table = table.clone();
     copy.stored = stored;
     copy.holdsZero = holdsZero;
@@ -219,12 +258,12 @@ public final class UserSketch {
   public byte[] toBytes() {
     UltraLogLog registers = sketch;
     if (registers != null) {
-      byte[] bytes = new byte[1 + REGISTERS];
-      bytes[0] = SKETCH;
-      System.arraycopy(registers.getState(), 0, bytes, 1, REGISTERS);
+      byte[] bytes = new byte[1 + size.registers];
+      bytes[0] = size.sketch;
+      System.arraycopy(registers.getState(), 0, bytes, 1, size.registers);
       return bytes;
     }
-    ByteBuffer bytes = ByteBuffer.allocate(1 + size() * Long.BYTES).put(EXACT);
+    ByteBuffer bytes = ByteBuffer.allocate(1 + count() * Long.BYTES).put(size.exact);
     if (holdsZero) {
       bytes.putLong(0);
     }
@@ -256,20 +295,24 @@ public final class UserSketch {
     if (bytes.length == 0) {
       throw refused("it is empty");
     }
-    return switch (bytes[0]) {
-      case EXACT -> exactFrom(bytes);
-      case SKETCH -> sketchFrom(bytes);
-      default -> throw refused("its first byte is " + bytes[0]);
-    };
+    for (Size size : Size.values()) {
+      if (bytes[0] == size.exact) {
+        return exactFrom(size, bytes);
+      }
+      if (bytes[0] == size.sketch) {
+        return sketchFrom(size, bytes);
+      }
+    }
+    throw refused("its first byte is " + bytes[0]);
   }
 
-  private static UserSketch exactFrom(byte[] bytes) {
+  private static UserSketch exactFrom(Size size, byte[] bytes) {
     int count = (bytes.length - 1) / Long.BYTES;
-    if (bytes.length != 1 + count * Long.BYTES || count > EXACT_LIMIT) {
+    if (bytes.length != 1 + count * Long.BYTES || count > size.exactLimit) {
       throw refused("an exact set cannot be " + bytes.length + " bytes long");
     }
     ByteBuffer hashes = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
-    UserSketch users = new UserSketch();
+    UserSketch users = new UserSketch(size);
     int capacity = FIRST_CAPACITY;
     while (capacity < count * 2) {
       capacity *= 2;
@@ -287,15 +330,15 @@ public final class UserSketch {
     return users;
   }
 
-  private static UserSketch sketchFrom(byte[] bytes) {
-    if (bytes.length != 1 + REGISTERS) {
-      throw refused("a sketch is " + (1 + REGISTERS) + " bytes long, not " + bytes.length);
+  private static UserSketch sketchFrom(Size size, byte[] bytes) {
+    if (bytes.length != 1 + size.registers) {
+      throw refused("a sketch is " + (1 + size.registers) + " bytes long, not " + bytes.length);
     }
     byte[] registers = Arrays.copyOfRange(bytes, 1, bytes.length);
     boolean empty = true;
-    for (int i = 0; i < REGISTERS; i++) {
+    for (int i = 0; i < size.registers; i++) {
       int value = registers[i] & 0xff;
-      if (!isRegister(value)) {
+      if (!isRegister(size, value)) {
         throw refused("register " + i + " cannot be " + value);
       }
       empty &= value == 0;
@@ -303,7 +346,7 @@ public final class UserSketch {
     if (empty) {
       throw refused("a sketch with no user is stored as an exact set");
     }
-    UserSketch users = new UserSketch();
+    UserSketch users = new UserSketch(size);
     users.table = new long[0];
     users.sketch = UltraLogLog.wrap(registers);
     return users;
@@ -313,8 +356,8 @@ public final class UserSketch {
    * Whether a register can hold a value: four times the highest bit seen (10 and up), plus two bits
    * for the two below it, of which those below bit 10 do not exist.
    */
-  private static boolean isRegister(int value) {
-    int lowest = 4 * (PRECISION - 1);
+  private static boolean isRegister(Size size, int value) {
+    int lowest = 4 * (size.precision - 1);
     return value == 0
         || value == lowest
         || value == lowest + 4
@@ -326,11 +369,8 @@ public final class UserSketch {
     return new IllegalArgumentException(
         "not a set of users: "
             + why
-            + "; expected version 1: 0x10 and up to "
-            + EXACT_LIMIT
-            + " hashes, or 0x11 and "
-            + REGISTERS
-            + " registers");
+            + "; expected version 1: 0x10 and up to 256 hashes, 0x11 and 2048 registers, 0x20 and up"
+            + " to 32 hashes, or 0x21 and 256 registers");
   }
 
   /**

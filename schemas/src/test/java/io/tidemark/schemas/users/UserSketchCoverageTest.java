@@ -3,6 +3,7 @@ package io.tidemark.schemas.users;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -13,14 +14,21 @@ class UserSketchCoverageTest {
   @ParameterizedTest
   @ValueSource(ints = {257, 300, 1_000, 3_000, 10_000, 100_000})
   void bounds_thousandRandomSets_coverTheTruth(int size) {
-    assertThat(covered(size, 1_000)).isGreaterThanOrEqualTo(930);
+    assertThat(covered(size, 1_000, UserSketch::new)).isGreaterThanOrEqualTo(930);
   }
 
-  private static int covered(int size, int sets) {
+  /** The same of the small size. */
+  @ParameterizedTest
+  @ValueSource(ints = {33, 100, 1_000, 10_000})
+  void bounds_thousandRandomSmallSets_coverTheTruth(int size) {
+    assertThat(covered(size, 1_000, UserSketch::small)).isGreaterThanOrEqualTo(930);
+  }
+
+  private static int covered(int size, int sets, Supplier<UserSketch> empty) {
     int covered = 0;
     for (int set = 0; set < sets; set++) {
       SplittableRandom random = new SplittableRandom(31L * size + set);
-      UserSketch users = new UserSketch();
+      UserSketch users = empty.get();
       for (int i = 0; i < size; i++) {
         users.add(random.nextLong());
       }
