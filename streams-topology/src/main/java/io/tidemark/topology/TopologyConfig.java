@@ -1,8 +1,11 @@
 package io.tidemark.topology;
 
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.view.Endpoint;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The topology's settings, already checked.
@@ -20,6 +23,7 @@ import java.time.Duration;
  * @param minuteRetention how long minute buckets are kept, by arrival time
  * @param hourRetention how long hour buckets are kept, by arrival time
  * @param caps how many values one bucket of each level may hold
+ * @param dimensions what days and all time are broken down by; {@code PATH} always is
  * @param maxSites most sites per partition
  * @param dirtyRows rows changed and not yet flushed, per partition, that request a commit
  * @param dirtyBytes bytes changed and not yet flushed, per partition, that request a commit
@@ -40,11 +44,16 @@ public record TopologyConfig(
     Duration minuteRetention,
     Duration hourRetention,
     Caps caps,
+    Set<Dimension> dimensions,
     int maxSites,
     int dirtyRows,
     long dirtyBytes,
     int cachedRows,
     long rocksDbBytes) {
+
+  /** All but the one whose rows name persons. */
+  public static final Set<Dimension> DEFAULT_DIMENSIONS =
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(Dimension.USER_ID)));
 
   /**
    * Most distinct values per site and bucket, before the smaller half is folded into {@code

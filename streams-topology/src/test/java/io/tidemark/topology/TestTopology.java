@@ -70,6 +70,7 @@ public final class TestTopology implements AutoCloseable {
         Duration.ofDays(2),
         Duration.ofDays(90),
         TopologyConfig.Caps.DEFAULT,
+        TopologyConfig.DEFAULT_DIMENSIONS,
         100,
         50_000,
         32 << 20,

@@ -4,7 +4,7 @@ import io.tidemark.schemas.topic.HomePartition;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.TopologyConfig;
 import io.tidemark.topology.rollup.Retention;
-import io.tidemark.topology.rollup.Rollups;
+import io.tidemark.topology.rollup.RollupLimits;
 import io.tidemark.topology.store.WriteBackStoreBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -78,10 +78,11 @@ public final class EventTopology extends Topology {
             Set.of(HomePartition.of(new String(siteId, StandardCharsets.UTF_8), partitions)));
   }
 
-  private static Rollups.Limits limits(TopologyConfig config) {
-    return new Rollups.Limits(
+  private static RollupLimits limits(TopologyConfig config) {
+    return new RollupLimits(
         Retention.of(config.minuteRetention(), config.hourRetention()),
         config.caps(),
+        config.dimensions(),
         config.maxSites(),
         config.cachedRows());
   }

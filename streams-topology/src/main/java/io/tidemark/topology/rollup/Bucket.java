@@ -1,11 +1,16 @@
 package io.tidemark.topology.rollup;
 
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.users.UserSketch;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.BucketTotals;
-import io.tidemark.topology.view.TopPaths;
+import io.tidemark.topology.view.TopValues;
+import io.tidemark.topology.view.ValueTotals;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +23,18 @@ import org.jspecify.annotations.Nullable;
 final class Bucket {
   private final BucketKey key;
   private final byte[] prefix;
+  private final Rows rows;
+  private final TableKinds kinds;
+  private final UserSketch users;
+
+  /** By {@link Dimension#code()}; also of dimensions that are no longer kept. */
+  private final Map<Integer, ValueTable> tables = new TreeMap<>();
+
   private long views;
   private long events;
-  private final UserSketch users;
-  private final ValueTable paths;
-  private boolean split;
-
-  /** Whether the database holds the present top table. */
-  private boolean sealed;
-
-  private int topChunks;
-  private boolean dirty;
+  private boolean usersApart;
   private boolean usersDirty;
+  private boolean dirty;
 
   /** Whether this object is no longer the truth of its bucket. */
   private boolean evicted;
@@ -37,35 +42,37 @@ final class Bucket {
   /** The flush during which, or before which, this was last added to. */
   private long lastTouched;
 
-  private Bucket(
-      BucketKey key, byte[] prefix, BucketHeader header, UserSketch users, ValueTable paths) {
+  /** Of which kind a bucket's table of a dimension is. */
+  interface TableKinds {
+    ValueTable.Kind of(int dimension);
+  }
+
+  private Bucket(BucketKey key, Rows rows, TableKinds kinds, UserSketch users) {
     this.key = key;
-    this.prefix = prefix;
-    this.views = header.views();
-    this.events = header.events();
+    this.prefix = RowKeys.bucket(key);
+    this.rows = rows;
+    this.kinds = kinds;
     this.users = users;
-    this.paths = paths;
-    this.split = header.split();
-    this.sealed = header.sealed();
-    this.topChunks = header.topChunks();
   }
 
   /** Takes a bucket into memory: from its rows, or empty if it has none. */
-  static Bucket load(BucketKey key, Rows rows, int cap) {
+  static Bucket load(BucketKey key, Rows rows, TableKinds kinds) {
     byte[] prefix = RowKeys.bucket(key);
     StoredBuckets stored = new StoredBuckets(rows);
     Optional<BucketRows.Header> found = stored.header(prefix);
     if (found.isEmpty()) {
-      ValueTable paths = ValueTable.empty(rows, prefix, StoredBuckets.PATHS, cap);
-      return new Bucket(key, prefix, BucketHeader.EMPTY, new UserSketch(), paths);
+      return new Bucket(key, rows, kinds, new UserSketch());
     }
-    BucketHeader header = found.get().header();
-    UserSketch users = stored.users(prefix, found.get());
-    TopPaths top = stored.top(prefix, found.get(), Integer.MAX_VALUE);
-    ValueTable paths =
-        ValueTable.stored(
-            rows, prefix, StoredBuckets.PATHS, cap, header, top.rows(), top.complete());
-    return new Bucket(key, prefix, header, users, paths);
+    BucketRows.Header header = found.get();
+    Bucket bucket = new Bucket(key, rows, kinds, stored.users(prefix, header));
+    bucket.views = header.views();
+    bucket.events = header.events();
+    bucket.usersApart = header.users() == null;
+    for (BucketRows.Table table : header.tables()) {
+      int dimension = table.header().dimension();
+      bucket.tables.put(dimension, ValueTable.stored(rows, prefix, kinds.of(dimension), table));
+    }
+    return bucket;
   }
 
   BucketKey key() {
@@ -79,55 +86,58 @@ final class Bucket {
    *     first
    * @return how many more rows the flush will write, about
    */
-  synchronized int add(Hit hit, long flush) {
+  synchronized int add(Hit hit, List<Hit.Value> values, long flush) {
     int before = dirtyRows();
     lastTouched = flush;
     dirty = true;
-    sealed = false;
-    events += hit.count();
+    views += hit.views();
+    events += hit.events();
     if (hit.hasUser() && users.add(hit.userHash())) {
       usersDirty = true;
     }
-    String path = hit.path();
-    if (path != null) {
-      views += hit.count();
-      paths.add(path, hit.count());
+    for (Hit.Value value : values) {
+      table(value.dimension().code()).add(value.value(), hit, value.weight());
     }
     return dirtyRows() - before;
   }
 
-  /** Whether this object is no longer the truth of its bucket. */
   synchronized boolean isEvicted() {
     return evicted;
   }
 
+  /** Null if this object was evicted; so the following. */
   synchronized @Nullable BucketTotals totals() {
-    return evicted
-        ? null
-        : new BucketTotals(views, events, users.copy(), paths.otherViews(), paths.foldError());
+    return evicted ? null : new BucketTotals(views, events, users.copy());
   }
 
-  synchronized @Nullable TopPaths top(int limit) {
-    return evicted ? null : paths.top(limit);
+  synchronized @Nullable TopValues top(Dimension dimension, int limit) {
+    ValueTable table = tables.get(dimension.code());
+    return evicted ? null : table == null ? TopValues.EMPTY : table.top(limit);
   }
 
-  /** A path's views; -1 if this object was evicted. */
-  synchronized long views(String path) {
-    return evicted ? -1 : paths.views(path);
+  @SuppressWarnings("NullableOptional") // null is "ask the rows", empty is "there is none"
+  synchronized @Nullable Optional<ValueTotals> value(Dimension dimension, String value) {
+    ValueTable table = tables.get(dimension.code());
+    return evicted ? null : table == null ? Optional.empty() : table.totals(value);
+  }
+
+  /** A value's views; -1 if this object was evicted. */
+  synchronized long views(Dimension dimension, String value) {
+    ValueTable table = tables.get(dimension.code());
+    return evicted ? -1 : table == null ? 0 : table.views(value);
   }
 
   synchronized boolean isDirty() {
     return dirty;
   }
 
-  /** Rows that a flush would write, about. */
-  synchronized int dirtyRows() {
-    return dirty ? 2 + (split ? paths.dirtyRows() : 0) : 0;
-  }
-
   /** Rows held in memory. */
   synchronized int heldRows() {
-    return 1 + paths.heldRows();
+    int held = 1;
+    for (ValueTable table : tables.values()) {
+      held += table.heldRows();
+    }
+    return held;
   }
 
   synchronized long lastTouched() {
@@ -139,45 +149,31 @@ final class Bucket {
     if (!dirty) {
       return;
     }
-    if (!split) {
-      byte[] row = smallRow();
-      if (row != null) {
-        batch.put(RowKeys.header(prefix), row);
-        return;
-      }
-      split = true;
-      usersDirty = true;
-      paths.split();
-    }
-    batch.put(RowKeys.header(prefix), BucketRows.splitHeader(header()));
-    if (usersDirty) {
+    batch.put(RowKeys.header(prefix), splitUntilSmall());
+    if (usersApart && usersDirty) {
       batch.put(RowKeys.users(prefix), users.toBytes());
     }
-    paths.write(batch);
+    tables.values().forEach(table -> table.write(batch));
   }
 
   /** What was {@link #write written} is in the database now. */
   synchronized void written() {
     dirty = false;
     usersDirty = false;
-    paths.written(split);
+    tables.values().forEach(ValueTable::written);
   }
 
-  /** Writes the top table of a bucket that will leave memory, so that nobody need scan for it. */
+  /**
+   * Writes the top tables of a bucket that will leave memory, so that nobody need scan for them.
+   */
   synchronized void seal(Rows.Batch batch) {
-    if (!split || sealed) {
-      return;
+    boolean changed = false;
+    for (ValueTable table : tables.values()) {
+      changed |= table.seal(batch);
     }
-    List<byte[]> chunks = BucketRows.topChunks(paths.top(Integer.MAX_VALUE).rows());
-    for (int chunk = 0; chunk < chunks.size(); chunk++) {
-      batch.put(RowKeys.top(prefix, StoredBuckets.PATHS, chunk), chunks.get(chunk));
+    if (changed) {
+      batch.put(RowKeys.header(prefix), splitUntilSmall());
     }
-    for (int chunk = chunks.size(); chunk < topChunks; chunk++) {
-      batch.delete(RowKeys.top(prefix, StoredBuckets.PATHS, chunk));
-    }
-    topChunks = chunks.size();
-    sealed = true;
-    batch.put(RowKeys.header(prefix), BucketRows.splitHeader(header()));
   }
 
   /** From now on the rows are the truth. */
@@ -187,28 +183,54 @@ final class Bucket {
 
   /** Keeps the totals and the top values only. */
   synchronized void trim() {
-    if (split) {
-      paths.trim();
-    }
+    tables.values().forEach(ValueTable::trim);
   }
 
-  private byte @Nullable [] smallRow() {
-    if (paths.distinct() > BucketRows.SMALL_VALUES) {
-      return null;
+  private int dirtyRows() {
+    int count = dirty ? 2 : 0;
+    for (ValueTable table : tables.values()) {
+      count += table.dirtyRows();
     }
-    byte[] row = BucketRows.smallHeader(header(), users, paths.top(BucketRows.SMALL_VALUES).rows());
-    return row.length <= BucketRows.SMALL_BYTES ? row : null;
+    return count;
   }
 
-  private BucketHeader header() {
-    return new BucketHeader(
-        split,
-        sealed,
-        topChunks,
-        views,
-        events,
-        paths.distinct(),
-        paths.otherViews(),
-        paths.foldError());
+  private ValueTable table(int dimension) {
+    ValueTable table = tables.get(dimension);
+    if (table == null) {
+      table = ValueTable.empty(rows, prefix, kinds.of(dimension));
+      tables.put(dimension, table);
+    }
+    return table;
+  }
+
+  /** The header row; what makes it too large gets rows of its own, the largest part first. */
+  private byte[] splitUntilSmall() {
+    while (true) {
+      byte[] userBytes = usersApart ? null : users.toBytes();
+      int largest = userBytes == null ? 0 : userBytes.length;
+      ValueTable largestTable = null;
+      List<byte[]> parts = new ArrayList<>(tables.size());
+      for (ValueTable table : tables.values()) {
+        if (table.isTooLargeForTheHeader()) {
+          table.split();
+        }
+        byte[] part = table.headerPart();
+        parts.add(part);
+        if (!table.isSplit() && part.length > largest) {
+          largest = part.length;
+          largestTable = table;
+        }
+      }
+      byte[] header = BucketRows.header(views, events, userBytes, parts);
+      if (header.length <= BucketRows.SMALL_BYTES) {
+        return header;
+      }
+      if (largestTable != null) {
+        largestTable.split();
+      } else {
+        usersApart = true;
+        usersDirty = true;
+      }
+    }
   }
 }

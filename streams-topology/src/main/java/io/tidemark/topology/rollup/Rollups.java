@@ -1,13 +1,14 @@
 package io.tidemark.topology.rollup;
 
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.event.Event;
-import io.tidemark.topology.TopologyConfig.Caps;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.SiteSummary;
-import io.tidemark.topology.view.TopPaths;
+import io.tidemark.topology.view.TopValues;
+import io.tidemark.topology.view.ValueTotals;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +35,7 @@ public final class Rollups implements RollupView {
 
   private final Rows rows;
   private final StoredBuckets stored;
-  private final Limits limits;
+  private final RollupLimits limits;
   private final Expiry expiry;
   private final Map<String, LiveSite> sites = new ConcurrentHashMap<>();
   private final Map<BucketKey, Bucket> buckets = new ConcurrentHashMap<>();
@@ -48,25 +49,7 @@ public final class Rollups implements RollupView {
   private long newestArrivalMs;
   private long flush;
 
-  /**
-   * What bounds the rollups of one partition.
-   *
-   * @param caps most values a bucket
-   * @param maxSites most sites
-   * @param cachedRows most rows kept in memory after a flush
-   */
-  public record Limits(Retention retention, Caps caps, int maxSites, int cachedRows) {
-    int cap(Level level) {
-      return switch (level) {
-        case MINUTE -> caps.minute();
-        case HOUR -> caps.hour();
-        case DAY -> caps.day();
-        case ALL -> caps.all();
-      };
-    }
-  }
-
-  public Rollups(Rows rows, Limits limits) {
+  public Rollups(Rows rows, RollupLimits limits) {
     this.rows = rows;
     this.stored = new StoredBuckets(rows);
     this.limits = limits;
@@ -92,11 +75,12 @@ public final class Rollups implements RollupView {
     newestArrivalMs = Math.max(newestArrivalMs, arrivalMs);
     LiveSite site = site(event);
     countSite(site, event.timestampMs());
-    Hit hit = Hit.of(event);
+    Hit hit = Hit.of(event, limits.dimensions());
+    List<Hit.Value> pathOnly = hit.pathOnly();
     for (Level level : LEVELS) {
       long startMs = level.startOf(event.timestampMs(), ZoneOffset.UTC);
       if (!limits.retention().isExpired(level, startMs, arrivalMs)) {
-        add(site, level, startMs, hit);
+        add(site, level, startMs, hit, limits.keepsAll(level) ? hit.values() : pathOnly);
       }
     }
   }
@@ -175,44 +159,52 @@ public final class Rollups implements RollupView {
   }
 
   @Override
-  public TopPaths top(String siteId, Level level, long startMs, int limit) {
+  public TopValues top(String siteId, Level level, long startMs, Dimension dimension, int limit) {
     BucketKey key = new BucketKey(siteId, level, startMs);
     Bucket live = buckets.get(key);
-    TopPaths top = live == null ? null : live.top(limit);
-    return top != null ? top : stored.top(RowKeys.bucket(key), limit);
+    TopValues top = live == null ? null : live.top(dimension, limit);
+    return top != null ? top : stored.top(RowKeys.bucket(key), dimension.code(), limit);
   }
 
   @Override
-  public long views(String siteId, Level level, long startMs, String path) {
+  public long views(String siteId, Level level, long startMs, Dimension dimension, String value) {
     BucketKey key = new BucketKey(siteId, level, startMs);
     Bucket live = buckets.get(key);
-    long views = live == null ? -1 : live.views(path);
-    return views >= 0 ? views : stored.views(RowKeys.bucket(key), path);
+    long views = live == null ? -1 : live.views(dimension, value);
+    return views >= 0 ? views : stored.views(RowKeys.bucket(key), dimension.code(), value);
   }
 
-  private void add(LiveSite site, Level level, long startMs, Hit hit) {
+  @Override
+  public Optional<ValueTotals> value(
+      String siteId, Level level, long startMs, Dimension dimension, String value) {
+    BucketKey key = new BucketKey(siteId, level, startMs);
+    Bucket live = buckets.get(key);
+    Optional<ValueTotals> totals = live == null ? null : live.value(dimension, value);
+    return totals != null ? totals : stored.value(RowKeys.bucket(key), dimension.code(), value);
+  }
+
+  private void add(LiveSite site, Level level, long startMs, Hit hit, List<Hit.Value> values) {
     Bucket bucket = site.open(level, startMs);
     if (bucket == null) {
       bucket = bucket(new BucketKey(site.summary().siteId(), level, startMs));
       site.open(level, bucket);
     }
     boolean wasClean = !bucket.isDirty();
-    int newRows = bucket.add(hit, flush);
+    int newRows = bucket.add(hit, values, flush);
     if (wasClean) {
       dirtyBuckets.add(bucket);
     }
     if (newRows > 0) {
-      String path = hit.path();
       dirtyRows += newRows;
       heldRowsAtMost += newRows;
-      dirtyBytes += newRows * (long) (ROW_BYTES + (path == null ? 0 : path.length()));
+      dirtyBytes += newRows * (long) (ROW_BYTES + hit.longestValue());
     }
   }
 
   private Bucket bucket(BucketKey key) {
     Bucket live = buckets.get(key);
     if (live == null) {
-      live = Bucket.load(key, rows, limits.cap(key.level()));
+      live = Bucket.load(key, rows, dimension -> limits.kind(key.level(), dimension));
       buckets.put(key, live);
       heldRowsAtMost += live.heldRows();
     }

@@ -1,12 +1,12 @@
 package io.tidemark.topology.rollup;
 
 import io.tidemark.schemas.users.UserSketch;
-import io.tidemark.topology.rows.RowReader;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.BucketTotals;
-import io.tidemark.topology.view.PathViews;
 import io.tidemark.topology.view.RollupView;
-import io.tidemark.topology.view.TopPaths;
+import io.tidemark.topology.view.TopValues;
+import io.tidemark.topology.view.ValueTotals;
+import io.tidemark.topology.view.ValueViews;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +16,6 @@ import java.util.Optional;
  * thread.
  */
 final class StoredBuckets {
-  static final int PATHS = 0;
-
   private final Rows rows;
 
   StoredBuckets(Rows rows) {
@@ -29,8 +27,9 @@ final class StoredBuckets {
   }
 
   UserSketch users(byte[] bucket, BucketRows.Header header) {
-    if (!header.header().split()) {
-      return header.users();
+    UserSketch inHeader = header.users();
+    if (inHeader != null) {
+      return inHeader;
     }
     byte[] row = rows.get(RowKeys.users(bucket));
     return row == null ? new UserSketch() : UserSketch.fromBytes(row);
@@ -38,58 +37,69 @@ final class StoredBuckets {
 
   Optional<BucketTotals> totals(byte[] bucket) {
     return header(bucket)
-        .map(
-            found -> {
-              BucketHeader header = found.header();
-              return new BucketTotals(
-                  header.views(),
-                  header.events(),
-                  users(bucket, found),
-                  header.otherViews(),
-                  header.foldError());
-            });
+        .map(found -> new BucketTotals(found.views(), found.events(), users(bucket, found)));
   }
 
-  TopPaths top(byte[] bucket, int limit) {
-    return header(bucket).map(found -> top(bucket, found, limit)).orElse(TopPaths.EMPTY);
+  TopValues top(byte[] bucket, int dimension, int limit) {
+    return header(bucket)
+        .flatMap(found -> found.table(dimension))
+        .map(table -> top(bucket, table, limit))
+        .orElse(TopValues.EMPTY);
   }
 
   /**
-   * The first {@code limit} of the bucket's values: from the row itself, the sealed table, or a
+   * The first {@code limit} of the table's values: from the header row, the sealed table, or a
    * scan.
    */
-  TopPaths top(byte[] bucket, BucketRows.Header found, int limit) {
-    BucketHeader header = found.header();
-    List<PathViews> best;
+  TopValues top(byte[] bucket, BucketRows.Table table, int limit) {
+    TableHeader header = table.header();
+    List<ValueViews> best;
     if (!header.split()) {
-      best = new ArrayList<>(found.values());
-      best.sort(PathViews.ORDER);
+      best = new ArrayList<>();
+      table.values().forEach(value -> best.add(value.toValueViews()));
+      best.sort(ValueViews.ORDER);
     } else if (header.sealed()) {
-      best = sealedTop(bucket, header.topChunks(), limit);
+      best = sealedTop(bucket, header, limit);
     } else {
-      best = scanTop(bucket, limit);
+      best = scanTop(bucket, header.dimension(), limit);
     }
-    List<PathViews> listed = best.subList(0, Math.min(limit, best.size()));
-    return new TopPaths(listed, header.distinct() <= listed.size());
+    List<ValueViews> listed = best.subList(0, Math.min(limit, best.size()));
+    return new TopValues(
+        listed, header.distinct() <= listed.size(), header.otherViews(), header.foldError());
   }
 
-  long views(byte[] bucket, String path) {
-    byte[] row = rows.get(RowKeys.value(bucket, PATHS, path));
-    if (row != null) {
-      return new RowReader(row).varint();
-    }
-    return header(bucket).stream()
-        .flatMap(found -> found.values().stream())
-        .filter(value -> value.path().equals(path))
-        .mapToLong(PathViews::views)
-        .findFirst()
-        .orElse(0);
+  long views(byte[] bucket, int dimension, String value) {
+    byte[] row = rows.get(RowKeys.value(bucket, dimension, value));
+    return row != null
+        ? BucketRows.readViews(row)
+        : inHeader(bucket, dimension, value).map(BucketRows.StoredValue::views).orElse(0L);
   }
 
-  private List<PathViews> sealedTop(byte[] bucket, int chunks, int limit) {
-    List<PathViews> best = new ArrayList<>();
-    for (int chunk = 0; chunk < chunks && best.size() < limit; chunk++) {
-      byte[] row = rows.get(RowKeys.top(bucket, PATHS, chunk));
+  Optional<ValueTotals> value(byte[] bucket, int dimension, String value) {
+    byte[] row = rows.get(RowKeys.value(bucket, dimension, value));
+    Optional<BucketRows.StoredValue> found =
+        row != null
+            ? Optional.of(BucketRows.readValue(value, row))
+            : inHeader(bucket, dimension, value);
+    return found.map(
+        stored -> {
+          UserSketch users = stored.users();
+          return new ValueTotals(stored.views(), users == null ? UserSketch.small() : users);
+        });
+  }
+
+  private Optional<BucketRows.StoredValue> inHeader(byte[] bucket, int dimension, String value) {
+    return header(bucket)
+        .flatMap(found -> found.table(dimension))
+        .flatMap(
+            table ->
+                table.values().stream().filter(stored -> stored.value().equals(value)).findFirst());
+  }
+
+  private List<ValueViews> sealedTop(byte[] bucket, TableHeader header, int limit) {
+    List<ValueViews> best = new ArrayList<>();
+    for (int chunk = 0; chunk < header.topChunks() && best.size() < limit; chunk++) {
+      byte[] row = rows.get(RowKeys.top(bucket, header.dimension(), chunk));
       if (row != null) {
         best.addAll(BucketRows.readTopChunk(row));
       }
@@ -97,20 +107,20 @@ final class StoredBuckets {
     return best;
   }
 
-  private List<PathViews> scanTop(byte[] bucket, int limit) {
+  private List<ValueViews> scanTop(byte[] bucket, int dimension, int limit) {
     TopTable top = new TopTable(Math.min(limit, RollupView.MAX_TOP));
-    byte[] from = RowKeys.valuesFrom(bucket, PATHS);
-    try (Rows.Cursor cursor = rows.scan(from, RowKeys.valuesTo(bucket, PATHS))) {
+    byte[] from = RowKeys.valuesFrom(bucket, dimension);
+    try (Rows.Cursor cursor = rows.scan(from, RowKeys.valuesTo(bucket, dimension))) {
       while (cursor.next()) {
-        long views = new RowReader(cursor.value()).varint();
-        top.grown(new ValueCount(RowKeys.valueOf(bucket, cursor.key()), views, true));
+        String value = RowKeys.valueOf(bucket, cursor.key());
+        top.grown(new ValueCount(value, BucketRows.readViews(cursor.value()), null, true));
       }
     }
-    List<PathViews> best = new ArrayList<>();
+    List<ValueViews> best = new ArrayList<>();
     for (ValueCount value : top.values()) {
-      best.add(value.toPathViews());
+      best.add(value.toValueViews());
     }
-    best.sort(PathViews.ORDER);
+    best.sort(ValueViews.ORDER);
     return best;
   }
 }

@@ -40,4 +40,16 @@ public final class RowReader {
     at += length;
     return value;
   }
+
+  /** All bytes not read yet. */
+  public byte[] rest() {
+    byte[] value = Arrays.copyOfRange(bytes, at, bytes.length);
+    at = bytes.length;
+    return value;
+  }
+
+  /** Whether there are bytes not read yet. */
+  public boolean hasMore() {
+    return at < bytes.length;
+  }
 }

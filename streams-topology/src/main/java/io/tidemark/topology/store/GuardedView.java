@@ -1,10 +1,12 @@
 package io.tidemark.topology.store;
 
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.SiteSummary;
-import io.tidemark.topology.view.TopPaths;
+import io.tidemark.topology.view.TopValues;
+import io.tidemark.topology.view.ValueTotals;
 import io.tidemark.topology.view.ViewUnavailableException;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +32,19 @@ record GuardedView(RollupStore store) implements RollupView {
   }
 
   @Override
-  public TopPaths top(String siteId, Level level, long startMs, int limit) {
-    return ask(view -> view.top(siteId, level, startMs, limit));
+  public TopValues top(String siteId, Level level, long startMs, Dimension dimension, int limit) {
+    return ask(view -> view.top(siteId, level, startMs, dimension, limit));
   }
 
   @Override
-  public long views(String siteId, Level level, long startMs, String path) {
-    return ask(view -> view.views(siteId, level, startMs, path));
+  public long views(String siteId, Level level, long startMs, Dimension dimension, String value) {
+    return ask(view -> view.views(siteId, level, startMs, dimension, value));
+  }
+
+  @Override
+  public Optional<ValueTotals> value(
+      String siteId, Level level, long startMs, Dimension dimension, String value) {
+    return ask(view -> view.value(siteId, level, startMs, dimension, value));
   }
 
   private <T> T ask(Function<RollupView, T> question) {

@@ -1,5 +1,6 @@
 package io.tidemark.topology.store;
 
+import io.tidemark.topology.rollup.RollupLimits;
 import io.tidemark.topology.rollup.Rollups;
 import io.tidemark.topology.rows.Rows;
 import org.apache.kafka.common.utils.Bytes;
@@ -10,7 +11,7 @@ public final class RollupStore extends WriteBackStore<Rollups> {
   /** The store's name; part of its changelog's. */
   public static final String NAME = "rollups";
 
-  RollupStore(KeyValueStore<Bytes, byte[]> rows, FlushObserver observer, Rollups.Limits limits) {
+  RollupStore(KeyValueStore<Bytes, byte[]> rows, FlushObserver observer, RollupLimits limits) {
     super(rows, observer, above -> new Rollups(above, limits));
   }
 

@@ -1,6 +1,6 @@
 package io.tidemark.topology.store;
 
-import io.tidemark.topology.rollup.Rollups;
+import io.tidemark.topology.rollup.RollupLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
@@ -28,7 +28,7 @@ public final class WriteBackStoreBuilder<S extends StateStore> implements StoreB
     this.onTopOf = onTopOf;
   }
 
-  public static StoreBuilder<RollupStore> rollups(FlushObserver observer, Rollups.Limits limits) {
+  public static StoreBuilder<RollupStore> rollups(FlushObserver observer, RollupLimits limits) {
     return new WriteBackStoreBuilder<>(
         RollupStore.NAME, rows -> new RollupStore(rows, observer, limits));
   }

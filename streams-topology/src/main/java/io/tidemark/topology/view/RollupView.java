@@ -1,11 +1,14 @@
 package io.tidemark.topology.view;
 
+import io.tidemark.schemas.event.Dimension;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A read view on one partition's rollups, live to the last event processed. For any thread; each
  * call answers from one consistent moment of the bucket it reads.
+ *
+ * <p>Every level has the dimension {@link Dimension#PATH}; days and all time have the others too.
  *
  * <p>Every method throws {@link ViewUnavailableException} if the partition's state moved away or is
  * being restored.
@@ -15,10 +18,10 @@ public interface RollupView {
   /** Most rows {@link #top} gives. */
   int MAX_TOP = 1000;
 
-  /** The site, if any of its events was counted here. */
+  /** The site, if any of its events arrived here. */
   Optional<SiteSummary> site(String siteId);
 
-  /** All sites counted here, in no particular order. */
+  /** All sites known here, in no particular order. */
   List<SiteSummary> sites();
 
   /**
@@ -29,13 +32,16 @@ public interface RollupView {
   Optional<BucketTotals> totals(String siteId, Level level, long startMs);
 
   /**
-   * A bucket's paths with the most views, exact as far as the bucket's {@link
-   * BucketTotals#foldError()} is 0.
+   * A bucket's values with the most views, exact as far as {@link TopValues#foldError()} is 0.
    *
    * @param limit 1..{@link #MAX_TOP}
    */
-  TopPaths top(String siteId, Level level, long startMs, int limit);
+  TopValues top(String siteId, Level level, long startMs, Dimension dimension, int limit);
 
-  /** The views of one path in one bucket; 0 if it has none (or was folded). */
-  long views(String siteId, Level level, long startMs, String path);
+  /** The views of one value in one bucket; 0 if it has none (or was folded). */
+  long views(String siteId, Level level, long startMs, Dimension dimension, String value);
+
+  /** One value's views and users in one bucket; empty if it has none (or was folded). */
+  Optional<ValueTotals> value(
+      String siteId, Level level, long startMs, Dimension dimension, String value);
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.event.Event;
 import io.tidemark.schemas.event.EventWriter;
 import io.tidemark.topology.TestTopology;
@@ -49,8 +50,8 @@ class EventTopologyPropertyTest {
             assertThat(totals.views()).isEqualTo(expected.views);
             assertThat(totals.events()).isEqualTo(expected.events);
             assertThat(totals.users().estimate()).isEqualTo(expected.users.size());
-            assertThat(topology.rollups().top(siteId, level, startMs, 1_000).rows())
-                .isEqualTo(expected.top(1_000));
+            assertThat(topology.rollups().top(siteId, level, startMs, Dimension.PATH, 1_000).rows())
+                .isEqualTo(expected.top(Dimension.PATH, 1_000));
           });
       assertThat(topology.dlq().isEmpty()).isTrue();
     }

@@ -43,4 +43,37 @@ public final class Events {
         null,
         count);
   }
+
+  public static Event withBrowser(
+      String siteId,
+      String eventType,
+      @Nullable String path,
+      @Nullable String userId,
+      long timestampMs,
+      @Nullable String browser,
+      int count) {
+    return new Event(
+        siteId,
+        eventType,
+        path,
+        userId,
+        null,
+        timestampMs,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        browser,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        count);
+  }
 }

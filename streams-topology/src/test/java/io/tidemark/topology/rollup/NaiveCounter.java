@@ -1,9 +1,11 @@
 package io.tidemark.topology.rollup;
 
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.event.Event;
 import io.tidemark.topology.view.Level;
-import io.tidemark.topology.view.PathViews;
+import io.tidemark.topology.view.ValueViews;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,13 +21,19 @@ public final class NaiveCounter {
     public long views;
     public long events;
     public final Set<String> users = new HashSet<>();
-    public final Map<String, Long> paths = new HashMap<>();
+    public final Map<Dimension, Map<String, Long>> values = new EnumMap<>(Dimension.class);
+    public final Map<String, Set<String>> valueUsers = new HashMap<>();
 
-    /** All paths in the contract's order. */
-    public List<PathViews> top(int limit) {
-      return paths.entrySet().stream()
-          .map(path -> new PathViews(path.getKey(), path.getValue()))
-          .sorted(PathViews.ORDER)
+    /** The paths and their views. */
+    public Map<String, Long> paths() {
+      return values.getOrDefault(Dimension.PATH, Map.of());
+    }
+
+    /** All values in the contract's order. */
+    public List<ValueViews> top(Dimension dimension, int limit) {
+      return values.getOrDefault(dimension, Map.of()).entrySet().stream()
+          .map(value -> new ValueViews(value.getKey(), value.getValue()))
+          .sorted(ValueViews.ORDER)
           .limit(limit)
           .toList();
     }
@@ -43,7 +51,25 @@ public final class NaiveCounter {
       }
       if (event.isPageView()) {
         totals.views += event.count();
-        totals.paths.merge(event.path(), (long) event.count(), Long::sum);
+      }
+      for (Dimension dimension : Dimension.values()) {
+        addValue(totals, dimension, event);
+      }
+    }
+  }
+
+  private static void addValue(Totals totals, Dimension dimension, Event event) {
+    String value = dimension.value(event);
+    int weight = dimension == Dimension.EVENT_TYPE || event.isPageView() ? event.count() : 0;
+    if (value != null && weight > 0) {
+      totals
+          .values
+          .computeIfAbsent(dimension, any -> new HashMap<>())
+          .merge(value, (long) weight, Long::sum);
+      Set<String> users =
+          totals.valueUsers.computeIfAbsent(dimension + " " + value, any -> new HashSet<>());
+      if (event.userId() != null) {
+        users.add(event.userId());
       }
     }
   }

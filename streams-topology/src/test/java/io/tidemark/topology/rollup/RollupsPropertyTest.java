@@ -2,14 +2,20 @@ package io.tidemark.topology.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.event.Event;
+import io.tidemark.schemas.users.UserSketch;
 import io.tidemark.topology.TopologyConfig.Caps;
 import io.tidemark.topology.rows.SortedRows;
 import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.RollupView;
-import io.tidemark.topology.view.TopPaths;
+import io.tidemark.topology.view.TopValues;
+import io.tidemark.topology.view.ValueTotals;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -17,6 +23,8 @@ import net.jqwik.api.constraints.IntRange;
 /** The rollups equal a naive counter, whenever they are flushed, evicted, trimmed or reopened. */
 class RollupsPropertyTest {
   private static final long START_MS = 1_700_000_000_000L;
+  private static final Set<Dimension> DIMENSIONS =
+      Set.of(Dimension.PATH, Dimension.BROWSER, Dimension.EVENT_TYPE);
   private static final Retention KEEP_ALL = new Retention(Retention.FOR_EVER, Retention.FOR_EVER);
 
   @Property(tries = 60)
@@ -27,7 +35,7 @@ class RollupsPropertyTest {
       @ForAll @IntRange(min = 10, max = 3_000) int cachedRows) {
     Random random = new Random(seed);
     SortedRows rows = new SortedRows();
-    Rollups.Limits limits = new Rollups.Limits(KEEP_ALL, Caps.DEFAULT, 100, cachedRows);
+    RollupLimits limits = new RollupLimits(KEEP_ALL, Caps.DEFAULT, DIMENSIONS, 100, cachedRows);
     Rollups rollups = new Rollups(rows, limits);
     NaiveCounter truth = new NaiveCounter();
     for (int i = 0; i < 4_000; i++) {
@@ -53,8 +61,13 @@ class RollupsPropertyTest {
       @ForAll long seed, @ForAll @IntRange(min = 20, max = 300) int cap) {
     Random random = new Random(seed);
     SortedRows rows = new SortedRows();
-    Rollups.Limits limits =
-        new Rollups.Limits(KEEP_ALL, new Caps(cap, cap, cap, cap), 100, 50 + random.nextInt(2_000));
+    RollupLimits limits =
+        new RollupLimits(
+            KEEP_ALL,
+            new Caps(cap, cap, cap, cap),
+            Set.of(Dimension.PATH),
+            100,
+            50 + random.nextInt(2_000));
     Rollups rollups = new Rollups(rows, limits);
     NaiveCounter truth = new NaiveCounter();
     for (int i = 0; i < 5_000; i++) {
@@ -69,14 +82,15 @@ class RollupsPropertyTest {
     BucketKey key = new BucketKey("site", Level.ALL, 0);
     NaiveCounter.Totals expected = truth.buckets().get(key);
     BucketTotals totals = rollups.totals("site", Level.ALL, 0).orElseThrow();
+    TopValues top = rollups.top("site", Level.ALL, 0, Dimension.PATH, 10);
     long listed = 0;
-    for (String path : expected.paths.keySet()) {
-      long views = rollups.views("site", Level.ALL, 0, path);
-      assertThat(expected.paths.get(path) - views).isBetween(0L, totals.foldError());
+    for (String path : expected.paths().keySet()) {
+      long views = rollups.views("site", Level.ALL, 0, Dimension.PATH, path);
+      assertThat(expected.paths().get(path) - views).isBetween(0L, top.foldError());
       listed += views;
     }
     assertThat(totals.views()).isEqualTo(5_000);
-    assertThat(listed + totals.otherViews()).isEqualTo(5_000);
+    assertThat(listed + top.otherViews()).isEqualTo(5_000);
     flush(rollups, rows);
     assertThat(rowsOf(rows, key)).isLessThanOrEqualTo(cap + cap / 5 + 40);
   }
@@ -92,13 +106,46 @@ class RollupsPropertyTest {
     return count;
   }
 
+  private static void assertValues(Rollups rollups, BucketKey key, NaiveCounter.Totals expected) {
+    for (Dimension dimension : DIMENSIONS) {
+      TopValues top =
+          rollups.top(key.siteId(), key.level(), key.startMs(), dimension, RollupView.MAX_TOP);
+      boolean kept =
+          dimension == Dimension.PATH || key.level() == Level.DAY || key.level() == Level.ALL;
+      assertThat(top.rows())
+          .as("%s of %s", dimension, key)
+          .isEqualTo(kept ? expected.top(dimension, 1_000) : List.of());
+    }
+    if (key.level() != Level.DAY && key.level() != Level.ALL) {
+      return;
+    }
+    expected
+        .values
+        .getOrDefault(Dimension.BROWSER, Map.of())
+        .forEach(
+            (value, views) -> {
+              ValueTotals totals =
+                  rollups
+                      .value(key.siteId(), key.level(), key.startMs(), Dimension.BROWSER, value)
+                      .orElseThrow();
+              int users = expected.valueUsers.get(Dimension.BROWSER + " " + value).size();
+              assertThat(totals.views()).isEqualTo(views);
+              if (users <= UserSketch.SMALL_EXACT_LIMIT) {
+                assertThat(totals.users().estimate()).isEqualTo(users);
+              } else {
+                assertThat(totals.users().estimate()).isBetween(users * 3L / 4, users * 5L / 4 + 1);
+              }
+            });
+  }
+
   private static Event randomEvent(Random random, int sites, int paths) {
     String site = "site-" + random.nextInt(sites);
     String path = "/" + (int) (Math.pow(random.nextDouble(), 2) * paths);
     String user = random.nextInt(5) == 0 ? null : "user-" + random.nextInt(200);
     long timeMs = START_MS + (long) (random.nextDouble() * random.nextDouble() * 5 * 86_400_000L);
     String type = random.nextInt(10) == 0 ? "click" : Event.PAGE_VIEW;
-    return Events.event(site, type, path, user, timeMs, null, 1 + random.nextInt(3));
+    String browser = random.nextInt(9) == 0 ? null : "browser-" + random.nextInt(30);
+    return Events.withBrowser(site, type, path, user, timeMs, browser, 1 + random.nextInt(3));
   }
 
   private static void flush(Rollups rollups, SortedRows rows) {
@@ -117,13 +164,11 @@ class RollupsPropertyTest {
               assertThat(totals.events()).as("events of %s", key).isEqualTo(expected.events);
               assertThat(totals.users().isExact()).isTrue();
               assertThat(totals.users().estimate()).isEqualTo(expected.users.size());
-              TopPaths top =
-                  rollups.top(key.siteId(), key.level(), key.startMs(), RollupView.MAX_TOP);
-              assertThat(top.rows()).as("top of %s", key).isEqualTo(expected.top(1_000));
-              assertThat(top.complete()).isEqualTo(expected.paths.size() <= 1_000);
-              TopPaths ten = rollups.top(key.siteId(), key.level(), key.startMs(), 10);
-              assertThat(ten.rows()).isEqualTo(expected.top(10));
-              assertThat(ten.complete()).isEqualTo(expected.paths.size() <= 10);
+              assertValues(rollups, key, expected);
+              TopValues ten =
+                  rollups.top(key.siteId(), key.level(), key.startMs(), Dimension.PATH, 10);
+              assertThat(ten.rows()).isEqualTo(expected.top(Dimension.PATH, 10));
+              assertThat(ten.complete()).isEqualTo(expected.paths().size() <= 10);
             });
   }
 }

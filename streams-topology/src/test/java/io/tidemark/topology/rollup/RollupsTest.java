@@ -2,12 +2,14 @@ package io.tidemark.topology.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.TopologyConfig.Caps;
 import io.tidemark.topology.rows.SortedRows;
 import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.Level;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +17,8 @@ class RollupsTest {
   private static final long NOW_MS = 1_700_000_000_000L;
   private static final long DAY_MS = 86_400_000L;
   private static final Retention RETENTION = Retention.of(Duration.ofDays(2), Duration.ofDays(90));
-  private static final Rollups.Limits LIMITS =
-      new Rollups.Limits(RETENTION, Caps.DEFAULT, 3, 10_000);
+  private static final RollupLimits LIMITS =
+      new RollupLimits(RETENTION, Caps.DEFAULT, Set.of(Dimension.PATH), 3, 10_000);
 
   private final SortedRows rows = new SortedRows();
   private final Rollups rollups = new Rollups(rows, LIMITS);
@@ -61,15 +63,17 @@ class RollupsTest {
       rollups.add(Events.view("site", "/%04d".formatted(i) + filler, "u" + i, NOW_MS), NOW_MS);
     }
     flush();
-    Rollups small = new Rollups(rows, new Rollups.Limits(RETENTION, Caps.DEFAULT, 3, 1));
+    Rollups small =
+        new Rollups(rows, new RollupLimits(RETENTION, Caps.DEFAULT, Set.of(Dimension.PATH), 3, 1));
     small.add(Events.view("site", "/0000" + filler, "u", NOW_MS), NOW_MS);
     small.write(rows);
     small.written();
 
     assertThat(rows.largest()).isLessThanOrEqualTo(256 * 1024);
     assertThat(small.liveBuckets()).isZero();
-    assertThat(small.top("site", Level.ALL, 0, 1).rows().get(0).views()).isEqualTo(2);
-    assertThat(small.top("site", Level.ALL, 0, 1_000).rows()).hasSize(1_000);
+    assertThat(small.top("site", Level.ALL, 0, Dimension.PATH, 1).rows().get(0).views())
+        .isEqualTo(2);
+    assertThat(small.top("site", Level.ALL, 0, Dimension.PATH, 1_000).rows()).hasSize(1_000);
   }
 
   @Test
@@ -88,7 +92,8 @@ class RollupsTest {
 
   @Test
   void reader_whileTheStreamThreadAddsAndFlushes_neverSeesACountStepBack() throws Exception {
-    Rollups crowded = new Rollups(rows, new Rollups.Limits(RETENTION, Caps.DEFAULT, 3, 50));
+    Rollups crowded =
+        new Rollups(rows, new RollupLimits(RETENTION, Caps.DEFAULT, Set.of(Dimension.PATH), 3, 50));
     AtomicBoolean done = new AtomicBoolean();
     long[] stepsBack = new long[1];
     Thread reader =
@@ -99,7 +104,7 @@ class RollupsTest {
               while (!done.get()) {
                 long nowViews =
                     crowded.totals("site", Level.ALL, 0).map(BucketTotals::views).orElse(0L);
-                long nowPath = crowded.views("site", Level.ALL, 0, "/7");
+                long nowPath = crowded.views("site", Level.ALL, 0, Dimension.PATH, "/7");
                 stepsBack[0] += nowViews < views || nowPath < path ? 1 : 0;
                 views = nowViews;
                 path = nowPath;

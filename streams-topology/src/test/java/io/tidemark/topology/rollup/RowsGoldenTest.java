@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.schemas.users.UserSketch;
 import io.tidemark.topology.view.Level;
-import io.tidemark.topology.view.PathViews;
 import io.tidemark.topology.view.SiteSummary;
+import io.tidemark.topology.view.ValueViews;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,24 +31,57 @@ class RowsGoldenTest {
   }
 
   @Test
-  void smallHeader_isTheGoldenBytes_andReadsBack() {
-    BucketHeader header = new BucketHeader(false, false, 0, 300, 301, 2, 0, 0);
-    UserSketch users = new UserSketch();
-    List<PathViews> values = List.of(new PathViews("/a", 299), new PathViews("/b", 1));
-    byte[] row = BucketRows.smallHeader(header, users, values);
+  void header_ofASmallBucket_isTheGoldenBytes_andReadsBack() {
+    TableHeader paths = new TableHeader(0, false, false, 0, 2, 0, 0);
+    UserSketch users = UserSketch.small();
+    users.add(5);
+    List<ValueCount> values =
+        List.of(new ValueCount("/a", 299, users, false), new ValueCount("/b", 1, null, false));
+    byte[] table = BucketRows.table(paths, values);
+    byte[] row = BucketRows.header(300, 301, new UserSketch().toBytes(), List.of(table));
 
-    assertThat(hex(row)).startsWith("0100ac02ad0200000200").endsWith("022f61ab02022f6201");
-    assertThat(BucketRows.readHeader(row).header()).isEqualTo(header);
-    assertThat(BucketRows.readHeader(row).values()).isEqualTo(values);
+    assertThat(hex(row))
+        .isEqualTo(
+            "0100ac02ad02"
+                + "0110"
+                + "0000"
+                + "02000000"
+                + "022f61ab02"
+                + "09200000000000000005"
+                + "022f620100");
+    BucketRows.Header read = BucketRows.readHeader(row);
+    assertThat(read.views()).isEqualTo(300);
+    assertThat(read.events()).isEqualTo(301);
+    assertThat(read.table(0).orElseThrow().header()).isEqualTo(paths);
+    assertThat(read.table(0).orElseThrow().values()).hasSize(2);
+    assertThat(read.table(0).orElseThrow().values().get(0).users().estimate()).isEqualTo(1);
   }
 
   @Test
-  void splitHeader_isTheGoldenBytes_andReadsBack() {
-    BucketHeader header = new BucketHeader(true, true, 3, 70_000, 80_000, 5_000, 7, 2);
-    byte[] row = BucketRows.splitHeader(header);
+  void header_ofASplitBucket_isTheGoldenBytes_andReadsBack() {
+    TableHeader paths = new TableHeader(0, true, true, 3, 5_000, 7, 2);
+    TableHeader browsers = new TableHeader(5, true, false, 0, 70, 0, 0);
+    byte[] row =
+        BucketRows.header(
+            70_000,
+            80_000,
+            null,
+            List.of(BucketRows.table(paths, List.of()), BucketRows.table(browsers, List.of())));
 
-    assertThat(hex(row)).isEqualTo("0103f0a20480f1040702882703");
-    assertThat(BucketRows.readHeader(row).header()).isEqualTo(header);
+    assertThat(hex(row)).isEqualTo("0101f0a20480f10400" + "0003882707" + "0203" + "050146000000");
+    assertThat(BucketRows.readHeader(row).users()).isNull();
+    assertThat(BucketRows.readHeader(row).table(0).orElseThrow().header()).isEqualTo(paths);
+    assertThat(BucketRows.readHeader(row).table(5).orElseThrow().header()).isEqualTo(browsers);
+  }
+
+  @Test
+  void topChunks_areTheGoldenBytes_andReadBack() {
+    List<ValueViews> top = List.of(new ValueViews("/a", 300), new ValueViews("/b", 1));
+    List<byte[]> chunks = BucketRows.topChunks(top);
+
+    assertThat(chunks).hasSize(1);
+    assertThat(hex(chunks.get(0))).isEqualTo("02022f61ac02022f6201");
+    assertThat(BucketRows.readTopChunk(chunks.get(0))).isEqualTo(top);
   }
 
   @Test
