@@ -11,6 +11,7 @@ import io.tidemark.query.QueryServer;
 import io.tidemark.query.fixture.NaiveStatistics;
 import io.tidemark.query.fixture.TestServer;
 import io.tidemark.topology.view.Endpoint;
+import io.tidemark.topology.view.Owners;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -18,6 +19,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -169,6 +173,37 @@ class HttpEdgeTest {
         .contains("tidemark_query_errors_total{code=\"unknown_parameter\"} 1.0")
         .contains("tidemark_query_lookups_total 0.0")
         .doesNotContain("1234");
+  }
+
+  @Test
+  void close_requestInFlight_isAnsweredFirst() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    Owners owners = server.statistics.owners(0);
+    server.statistics.owners =
+        partition -> {
+          asked.countDown();
+          await(mayAnswer);
+          return owners;
+        };
+    CompletableFuture<HttpResponse<String>> answer =
+        CompletableFuture.supplyAsync(() -> server.get("/stats"));
+    await(asked);
+
+    CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+    mayAnswer.countDown();
+
+    assertThat(answer.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    closed.get(5, TimeUnit.SECONDS);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

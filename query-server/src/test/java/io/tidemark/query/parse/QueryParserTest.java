@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.Chars;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,27 +131,6 @@ class QueryParserTest {
         .isEqualTo(
             new Query.Range(
                 "a", LocalDate.of(2024, 1, 1), LocalDate.of(2024, 12, 31), Interval.DAY, 10));
-  }
-
-  @Property(tries = 1000)
-  void anyRoute_anyText_parsesOrRefuses(
-      @ForAll @Chars({'a', '=', '&', '%', '+', '2', '-', 'T', ':', 'Z', 's', 'd', '\u0000', 'é'})
-          String raw) {
-    for (Runnable parse :
-        List.<Runnable>of(
-            () -> parser.stats(raw),
-            () -> parser.stats("site_id=a&date=" + raw),
-            () -> parser.stats("site_id=a&start=" + raw),
-            () -> parser.range("site_id=a&start_date=" + raw + "&end_date=" + raw),
-            () -> parser.trending("site_id=a&days=" + raw),
-            () -> parser.realtime("site_id=a&minutes=" + raw),
-            () -> parser.sites(raw))) {
-      try {
-        parse.run();
-      } catch (BadQueryException refused) {
-        assertThat(refused.code()).matches("[a-z_]+");
-      }
-    }
   }
 
   private static void assertRefused(Runnable parse, String code, @Nullable String field) {
