@@ -82,6 +82,11 @@ public final class TestTopology implements AutoCloseable {
     return events;
   }
 
+  public TestInputTopic<byte[], byte[]> refusals() {
+    return driver.createInputTopic(
+        Topics.REFUSALS, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
   public TestOutputTopic<byte[], byte[]> dlq() {
     return dlq;
   }

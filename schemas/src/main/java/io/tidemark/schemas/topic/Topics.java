@@ -14,6 +14,12 @@ public final class Topics {
   public static final String DLQ = "events-dlq";
 
   /**
+   * What gateways refused, per known site; key {@code site_id}, value a {@link
+   * io.tidemark.schemas.quality.RefusalReport}. As many partitions as {@link #EVENTS}.
+   */
+  public static final String REFUSALS = "tidemark-refusals";
+
+  /**
    * Facts about the whole installation that must never change silently, by name (e.g. {@code
    * partitions}).
    */
@@ -58,6 +64,14 @@ public final class Topics {
             "cleanup.policy", "delete",
             "retention.ms", Long.toString(retention.toMillis()),
             "max.message.bytes", Integer.toString(2 * 1024 * 1024)));
+  }
+
+  /** What gateways refused; small, and kept as long as the raw log, for a rebuild. */
+  public static Spec refusals(int partitions, Duration retention) {
+    return new Spec(
+        REFUSALS,
+        partitions,
+        Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(retention.toMillis())));
   }
 
   /** Facts about the installation; compacted. */

@@ -45,11 +45,14 @@ final class CountStep extends ContextualProcessor<byte[], ArrivedEvent, byte[], 
   private void count(Record<byte[], ArrivedEvent> arrived, Rollups rollups, SeenEvents seen) {
     Event event = arrived.value().event();
     long arrivalMs = arrived.timestamp();
-    if (event.bot() != null) {
-      metrics.bot();
-    } else if (!rollups.admits(event.siteId())) {
+    String bot = event.bot();
+    if (!rollups.admits(event.siteId())) {
       refuse(arrived);
+    } else if (bot != null) {
+      rollups.bot(event.siteId(), bot);
+      metrics.bot();
     } else if (isDuplicate(event, arrivalMs, seen)) {
+      rollups.duplicate(event.siteId());
       metrics.duplicate();
     } else {
       rollups.add(event, arrivalMs);

@@ -25,6 +25,7 @@ import org.apache.kafka.streams.processor.internals.InternalTopicProperties;
  *               │                    │                 │
  *               │     rekeyed ◀──────┘                 │
  *               │        └─▶ decode-rekeyed ───────────┘
+ *   tidemark-refusals ─▶ add-refusals (rollups)
  * </pre>
  *
  * <p>One sub-topology: task p reads partition p of both topics and holds the sites whose home is p.
@@ -58,8 +59,11 @@ public final class EventTopology extends Topology {
         () -> new CountStep(most, config.maxSites(), metrics),
         Nodes.DECODE,
         Nodes.DECODE_REKEYED);
+    topology.addSource(Nodes.REFUSALS, bytes, bytes, Topics.REFUSALS);
+    topology.addProcessor(Nodes.ADD_REFUSALS, AddRefusalsStep::new, Nodes.REFUSALS);
     addSinks(topology);
-    topology.addStateStore(WriteBackStoreBuilder.rollups(metrics, limits(config)), Nodes.COUNT);
+    topology.addStateStore(
+        WriteBackStoreBuilder.rollups(metrics, limits(config)), Nodes.COUNT, Nodes.ADD_REFUSALS);
     topology.addStateStore(
         WriteBackStoreBuilder.seenEvents(metrics, config.dedupWindow()), Nodes.COUNT);
     return topology;

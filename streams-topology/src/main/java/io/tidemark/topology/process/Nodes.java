@@ -8,6 +8,8 @@ public final class Nodes {
   public static final String REKEYED = "rekeyed";
   public static final String DECODE_REKEYED = "decode-rekeyed";
   public static final String COUNT = "count";
+  public static final String REFUSALS = "refusals";
+  public static final String ADD_REFUSALS = "add-refusals";
   public static final String DLQ = "dlq";
 
   private Nodes() {}

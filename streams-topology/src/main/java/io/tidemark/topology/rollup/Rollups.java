@@ -6,6 +6,7 @@ import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.RollupView;
+import io.tidemark.topology.view.SiteQuality;
 import io.tidemark.topology.view.SiteSummary;
 import io.tidemark.topology.view.TopValues;
 import io.tidemark.topology.view.ValueTotals;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rollups of one partition: buckets in memory above rows in a database (write-back).
@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Rollups implements RollupView {
   private static final Level[] LEVELS = Level.values();
+  private static final SiteRow NEW_SITE = new SiteRow(Optional.empty(), SiteQuality.NONE);
 
   /** Bytes of a dirty row apart from its value's text, about. */
   private static final int ROW_BYTES = 64;
@@ -60,9 +61,7 @@ public final class Rollups implements RollupView {
    * Whether an event of this site can be counted: the site is known, or there is room for one more.
    */
   public boolean admits(String siteId) {
-    return sites.containsKey(siteId)
-        || rows.get(RowKeys.site(siteId)) != null
-        || siteCount() < limits.maxSites();
+    return isKnown(siteId) || siteCount() < limits.maxSites();
   }
 
   /**
@@ -73,8 +72,8 @@ public final class Rollups implements RollupView {
    */
   public void add(Event event, long arrivalMs) {
     newestArrivalMs = Math.max(newestArrivalMs, arrivalMs);
-    LiveSite site = site(event);
-    countSite(site, event.timestampMs());
+    LiveSite site = touched(event.siteId());
+    site.counted(event.timestampMs(), arrivalMs);
     Hit hit = Hit.of(event, limits.dimensions());
     List<Hit.Value> pathOnly = hit.pathOnly();
     for (Level level : LEVELS) {
@@ -82,6 +81,24 @@ public final class Rollups implements RollupView {
       if (!limits.retention().isExpired(level, startMs, arrivalMs)) {
         add(site, level, startMs, hit, limits.keepsAll(level) ? hit.values() : pathOnly);
       }
+    }
+  }
+
+  /** Takes note of an event that is not counted because its id was. */
+  public void duplicate(String siteId) {
+    touched(siteId).duplicate();
+  }
+
+  /** Takes note of an event that is not counted because it is a bot's. */
+  public void bot(String siteId, String reason) {
+    touched(siteId).bot(reason);
+  }
+
+  /** Takes note of what a gateway refused of a site; of an unknown one, nothing. */
+  public void refused(String siteId, Map<String, Long> countByReason) {
+    if (isKnown(siteId)) {
+      LiveSite site = touched(siteId);
+      countByReason.forEach(site::refused);
     }
   }
 
@@ -132,9 +149,15 @@ public final class Rollups implements RollupView {
   @Override
   public Optional<SiteSummary> site(String siteId) {
     LiveSite live = sites.get(siteId);
+    return live != null ? live.summary() : storedSite(siteId).flatMap(SiteRow::summary);
+  }
+
+  @Override
+  public SiteQuality quality(String siteId) {
+    LiveSite live = sites.get(siteId);
     return live != null
-        ? Optional.of(live.summary())
-        : Optional.ofNullable(rows.get(RowKeys.site(siteId))).map(row -> SiteRow.read(siteId, row));
+        ? live.quality()
+        : storedSite(siteId).map(SiteRow::quality).orElse(SiteQuality.NONE);
   }
 
   @Override
@@ -143,10 +166,10 @@ public final class Rollups implements RollupView {
     try (Rows.Cursor cursor = rows.scan(RowKeys.sitesFrom(), RowKeys.sitesTo())) {
       while (cursor.next()) {
         String siteId = RowKeys.siteOf(cursor.key());
-        all.put(siteId, SiteRow.read(siteId, cursor.value()));
+        SiteRow.read(siteId, cursor.value()).summary().ifPresent(site -> all.put(siteId, site));
       }
     }
-    sites.forEach((siteId, live) -> all.put(siteId, live.summary()));
+    sites.forEach((siteId, live) -> live.summary().ifPresent(site -> all.put(siteId, site)));
     return List.copyOf(all.values());
   }
 
@@ -186,7 +209,7 @@ public final class Rollups implements RollupView {
   private void add(LiveSite site, Level level, long startMs, Hit hit, List<Hit.Value> values) {
     Bucket bucket = site.open(level, startMs);
     if (bucket == null) {
-      bucket = bucket(new BucketKey(site.summary().siteId(), level, startMs));
+      bucket = bucket(new BucketKey(site.siteId(), level, startMs));
       site.open(level, bucket);
     }
     boolean wasClean = !bucket.isDirty();
@@ -211,28 +234,30 @@ public final class Rollups implements RollupView {
     return live;
   }
 
-  private LiveSite site(Event event) {
-    String siteId = event.siteId();
-    LiveSite live = sites.get(siteId);
-    if (live == null) {
-      byte @Nullable [] row = rows.get(RowKeys.site(siteId));
-      if (row == null) {
-        siteCount = siteCount() + 1;
-        live = new LiveSite(new SiteSummary(siteId, Long.MAX_VALUE, -1));
-      } else {
-        live = new LiveSite(SiteRow.read(siteId, row));
-      }
-      sites.put(siteId, live);
-    }
-    return live;
+  private boolean isKnown(String siteId) {
+    return sites.containsKey(siteId) || rows.get(RowKeys.site(siteId)) != null;
   }
 
-  private void countSite(LiveSite site, long eventTimeMs) {
-    boolean wasClean = !site.isDirty();
-    site.counted(eventTimeMs, flush);
-    if (wasClean && site.isDirty()) {
-      dirtySites.add(site);
+  private Optional<SiteRow> storedSite(String siteId) {
+    return Optional.ofNullable(rows.get(RowKeys.site(siteId)))
+        .map(row -> SiteRow.read(siteId, row));
+  }
+
+  /** The site in memory, to be written by the next flush. */
+  private LiveSite touched(String siteId) {
+    LiveSite live = sites.get(siteId);
+    if (live == null) {
+      Optional<SiteRow> row = storedSite(siteId);
+      if (row.isEmpty()) {
+        siteCount = siteCount() + 1;
+      }
+      live = new LiveSite(siteId, row.orElse(NEW_SITE));
+      sites.put(siteId, live);
     }
+    if (live.touch(flush)) {
+      dirtySites.add(live);
+    }
+    return live;
   }
 
   private int siteCount() {

@@ -2,31 +2,65 @@ package io.tidemark.topology.rollup;
 
 import io.tidemark.topology.rows.RowReader;
 import io.tidemark.topology.rows.RowWriter;
+import io.tidemark.topology.view.SiteQuality;
 import io.tidemark.topology.view.SiteSummary;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
- * Layout of a site's row, version 1: {@code | 1 | oldest event ms* | newest event ms* |}, * =
- * varint.
+ * A site's row, version 1; * = varint.
+ *
+ * <pre>
+ *   | 1 | newest event ms + 1 * | oldest event ms * | accepted* | late* | duplicates* | bots | refused |
+ *   bots, refused: n*, n × (length*, UTF-8 reason, count*);   newest 0: none was counted
+ * </pre>
+ *
+ * @param summary empty if no event of the site was counted (there were bots only)
  */
-final class SiteRow {
+record SiteRow(Optional<SiteSummary> summary, SiteQuality quality) {
   private static final int VERSION = 1;
 
-  private SiteRow() {}
-
-  static byte[] write(SiteSummary site) {
-    return new RowWriter()
-        .u8(VERSION)
-        .varint(site.oldestEventMs())
-        .varint(site.newestEventMs())
-        .toBytes();
+  byte[] toBytes() {
+    RowWriter row =
+        new RowWriter()
+            .u8(VERSION)
+            .varint(summary.map(site -> site.newestEventMs() + 1).orElse(0L))
+            .varint(summary.map(SiteSummary::oldestEventMs).orElse(0L))
+            .varint(quality.accepted())
+            .varint(quality.late())
+            .varint(quality.duplicates());
+    write(row, quality.bots());
+    write(row, quality.refused());
+    return row.toBytes();
   }
 
-  static SiteSummary read(String siteId, byte[] row) {
-    RowReader in = new RowReader(row);
+  static SiteRow read(String siteId, byte[] bytes) {
+    RowReader in = new RowReader(bytes);
     int version = in.u8();
     if (version != VERSION) {
       throw new IllegalStateException("a site row has format " + version + "; expected " + VERSION);
     }
-    return new SiteSummary(siteId, in.varint(), in.varint());
+    long newest = in.varint() - 1;
+    long oldest = in.varint();
+    SiteQuality quality =
+        new SiteQuality(in.varint(), in.varint(), in.varint(), counts(in), counts(in));
+    return new SiteRow(
+        newest < 0 ? Optional.empty() : Optional.of(new SiteSummary(siteId, oldest, newest)),
+        quality);
+  }
+
+  private static void write(RowWriter row, Map<String, Long> counts) {
+    row.varint(counts.size());
+    new TreeMap<>(counts).forEach((reason, count) -> row.text(reason).varint(count));
+  }
+
+  private static Map<String, Long> counts(RowReader in) {
+    Map<String, Long> counts = new HashMap<>();
+    for (long i = in.varint(); i > 0; i--) {
+      counts.put(in.text(), in.varint());
+    }
+    return counts;
   }
 }

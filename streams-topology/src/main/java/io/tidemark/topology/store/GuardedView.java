@@ -4,6 +4,7 @@ import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.RollupView;
+import io.tidemark.topology.view.SiteQuality;
 import io.tidemark.topology.view.SiteSummary;
 import io.tidemark.topology.view.TopValues;
 import io.tidemark.topology.view.ValueTotals;
@@ -19,6 +20,11 @@ record GuardedView(RollupStore store) implements RollupView {
   @Override
   public Optional<SiteSummary> site(String siteId) {
     return ask(view -> view.site(siteId));
+  }
+
+  @Override
+  public SiteQuality quality(String siteId) {
+    return ask(view -> view.quality(siteId));
   }
 
   @Override

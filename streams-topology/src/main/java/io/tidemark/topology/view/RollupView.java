@@ -18,10 +18,13 @@ public interface RollupView {
   /** Most rows {@link #top} gives. */
   int MAX_TOP = 1000;
 
-  /** The site, if any of its events arrived here. */
+  /** The site, if any of its events was counted here. */
   Optional<SiteSummary> site(String siteId);
 
-  /** All sites known here, in no particular order. */
+  /** What became of a site's events; {@link SiteQuality#NONE} if none arrived here. */
+  SiteQuality quality(String siteId);
+
+  /** All sites counted here, in no particular order. */
   List<SiteSummary> sites();
 
   /**

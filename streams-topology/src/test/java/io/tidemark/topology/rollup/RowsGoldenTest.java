@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.schemas.users.UserSketch;
 import io.tidemark.topology.view.Level;
+import io.tidemark.topology.view.SiteQuality;
 import io.tidemark.topology.view.SiteSummary;
 import io.tidemark.topology.view.ValueViews;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -86,11 +89,27 @@ class RowsGoldenTest {
 
   @Test
   void siteRow_isTheGoldenBytes_andReadsBack() {
-    SiteSummary site = new SiteSummary("s", 1_000, 1_700_000_000_000L);
-    byte[] row = SiteRow.write(site);
+    SiteQuality quality =
+        new SiteQuality(300, 2, 1, Map.of("b", 3L, "a", 4L), Map.of("too_long", 5L));
+    SiteRow row = new SiteRow(Optional.of(new SiteSummary("s", 1_000, 1_999)), quality);
 
-    assertThat(hex(row)).isEqualTo("01e80780d095ffbc31");
-    assertThat(SiteRow.read("s", row)).isEqualTo(site);
+    assertThat(hex(row.toBytes()))
+        .isEqualTo(
+            "01"
+                + "d00f"
+                + "e807"
+                + "ac02"
+                + "02"
+                + "01"
+                + "02"
+                + "016104"
+                + "016203"
+                + "01"
+                + "08746f6f5f6c6f6e67"
+                + "05");
+    assertThat(SiteRow.read("s", row.toBytes())).isEqualTo(row);
+    SiteRow botsOnly = new SiteRow(Optional.empty(), quality);
+    assertThat(SiteRow.read("s", botsOnly.toBytes())).isEqualTo(botsOnly);
   }
 
   private static String hex(byte[] bytes) {
