@@ -1,0 +1,21 @@
+package io.tidemark.standalone.replay;
+
+import java.util.List;
+
+/**
+ * Lines that travel together.
+ *
+ * @param lines those that are sent
+ * @param events the same as they are sent, with event ids
+ * @param tooLong those that are not sent because no event is that long
+ * @param endOffset where the line after the last one begins
+ * @param endLine number of lines of the file up to and including the last one, blank ones too
+ */
+record Batch(
+    List<Line> lines, List<byte[]> events, List<Line> tooLong, long endOffset, long endLine) {
+  Batch {
+    lines = List.copyOf(lines);
+    events = List.copyOf(events);
+    tooLong = List.copyOf(tooLong);
+  }
+}
