@@ -49,6 +49,33 @@ public record Event(
   /** The one event type that counts as a view. */
   public static final String PAGE_VIEW = "page_view";
 
+  /** This event with another {@code eventId}. */
+  public Event withEventId(String id) {
+    return new Event(
+        siteId,
+        eventType,
+        path,
+        userId,
+        sessionId,
+        timestampMs,
+        id,
+        referrer,
+        userAgent,
+        ip,
+        referrerHost,
+        utmSource,
+        utmMedium,
+        utmCampaign,
+        browser,
+        os,
+        device,
+        country,
+        language,
+        bot,
+        properties,
+        count);
+  }
+
   /** Whether this event counts as a view as well as an event. */
   public boolean isPageView() {
     return PAGE_VIEW.equals(eventType);
