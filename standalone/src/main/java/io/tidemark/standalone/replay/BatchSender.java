@@ -143,7 +143,8 @@ public final class BatchSender {
       return JSON.readTree(response.body());
     } catch (IOException e) {
       throw new SendFailedException(
-          batchUri + " did not answer JSON; expected the address of a Tidemark gateway (see --url)");
+          batchUri
+              + " did not answer JSON; expected the address of a Tidemark gateway (see --url)");
     }
   }
 

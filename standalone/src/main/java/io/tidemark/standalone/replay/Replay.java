@@ -1,8 +1,7 @@
 package io.tidemark.standalone.replay;
 
-import io.tidemark.standalone.replay.BatchResult.Rejection;
-import io.tidemark.schemas.event.EventLimits;
 import io.tidemark.schemas.event.RefusalCode;
+import io.tidemark.standalone.replay.BatchResult.Rejection;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -102,9 +101,7 @@ final class Replay {
   private Future<BatchResult> submit(ExecutorService senders, Batch batch) {
     return senders.submit(
         () ->
-            batch.events().isEmpty()
-                ? new BatchResult(0, List.of())
-                : sender.send(batch.events()));
+            batch.events().isEmpty() ? new BatchResult(0, List.of()) : sender.send(batch.events()));
   }
 
   private void take(Flight flight) throws IOException, SendFailedException, InterruptedException {
@@ -143,13 +140,13 @@ final class Replay {
   }
 
   private static Rejection tooLong(Line line) {
-    String message =
-        "the line has " + line.length() + " bytes; expected at most " + MAX_LINE_BYTES;
+    String message = "the line has " + line.length() + " bytes; expected at most " + MAX_LINE_BYTES;
     return new Rejection(0, RefusalCode.BODY_TOO_LARGE.code(), message, null);
   }
 
   private double share() {
-    double share = source.sizeBytes() == 0 ? 0 : (double) source.consumed().get() / source.sizeBytes();
+    double share =
+        source.sizeBytes() == 0 ? 0 : (double) source.consumed().get() / source.sizeBytes();
     return Math.min(1, share);
   }
 

@@ -204,7 +204,9 @@ public final class ReplayCommand extends SettingsCommand {
         Duration.ofSeconds(giveUpSeconds));
   }
 
-  /** Where files about a file are put: beside it, or in the current folder if that is not allowed. */
+  /**
+   * Where files about a file are put: beside it, or in the current folder if that is not allowed.
+   */
   private static Path besides(Path path) {
     Path folder = path.toAbsolutePath().getParent();
     return folder != null && Files.isWritable(folder) ? path : path.getFileName();
@@ -232,8 +234,7 @@ public final class ReplayCommand extends SettingsCommand {
     }
     String head = Checkpoint.head(options.file());
     Checkpoint none = Checkpoint.start(head);
-    Checkpoint found =
-        options.restart() ? none : Checkpoint.load(options.state()).orElse(none);
+    Checkpoint found = options.restart() ? none : Checkpoint.load(options.state()).orElse(none);
     if (!found.head().isEmpty() && !found.head().equals(head)) {
       throw new StartException(
           options.state()
