@@ -20,7 +20,8 @@ final class BrokerProperties {
     Properties properties = new Properties();
     properties.setProperty("node.id", Integer.toString(nodeId));
     properties.setProperty("process.roles", "broker,controller");
-    properties.setProperty("controller.quorum.voters", nodeId + "@" + LOOPBACK + ":" + controllerPort);
+    properties.setProperty(
+        "controller.quorum.voters", nodeId + "@" + LOOPBACK + ":" + controllerPort);
     properties.setProperty("controller.listener.names", CONTROLLER);
     properties.setProperty("inter.broker.listener.name", CLIENTS);
     properties.setProperty(

@@ -33,10 +33,7 @@ public final class ClusterWait {
     long start = System.nanoTime();
     while (true) {
       try (Admin admin = Admin.create(config)) {
-        admin
-            .describeCluster(new DescribeClusterOptions().timeoutMs(ATTEMPT_MS))
-            .clusterId()
-            .get();
+        admin.describeCluster(new DescribeClusterOptions().timeoutMs(ATTEMPT_MS)).clusterId().get();
         return;
       } catch (ExecutionException e) {
         if (e.getCause() instanceof AuthenticationException) {
