@@ -1,5 +1,7 @@
 package io.tidemark.standalone.command;
 
+import io.tidemark.standalone.demo.DemoCommand;
+import io.tidemark.standalone.replay.ReplayCommand;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
@@ -18,6 +20,8 @@ import picocli.CommandLine.Spec;
       QueryCommand.class,
       ConfigCommand.class,
       ResetCommand.class,
+      ReplayCommand.class,
+      DemoCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
