@@ -1,0 +1,15 @@
+package io.tidemark.standalone.command;
+
+/** What the process tells the shell. */
+public final class ExitCodes {
+  /** Done; also after a stop by Ctrl-C or SIGTERM. */
+  public static final int OK = 0;
+
+  /** It failed; stderr says why. */
+  public static final int FAILURE = 1;
+
+  /** The command line or a setting is wrong; nothing was started. */
+  public static final int USAGE = 2;
+
+  private ExitCodes() {}
+}

@@ -1,0 +1,27 @@
+package io.tidemark.standalone.command;
+
+import io.tidemark.standalone.process.Lifetime;
+import io.tidemark.standalone.process.QueryRole;
+import io.tidemark.standalone.settings.Role;
+import io.tidemark.standalone.settings.Settings;
+import java.time.Clock;
+import picocli.CommandLine.Command;
+
+/** {@code tidemark query}: the query server with its share of the statistics. */
+@Command(
+    name = "query",
+    description = "Run a query server with its share of the statistics, against a Kafka cluster.",
+    abbreviateSynopsis = true,
+    modelTransformer = SettingFlags.class)
+final class QueryCommand extends SettingsCommand {
+  @Override
+  protected Role role() {
+    return Role.QUERY;
+  }
+
+  @Override
+  protected int run(Settings settings) throws Exception {
+    Lifetime.run(settings, out(), err(), new QueryRole(settings, Clock.systemUTC(), out()));
+    return ExitCodes.OK;
+  }
+}

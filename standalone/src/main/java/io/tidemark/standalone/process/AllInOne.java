@@ -1,0 +1,88 @@
+package io.tidemark.standalone.process;
+
+import io.tidemark.ingest.Backlog;
+import io.tidemark.ingest.IngestGateway;
+import io.tidemark.standalone.broker.BrokerConfig;
+import io.tidemark.standalone.broker.BrokerFaults;
+import io.tidemark.standalone.broker.EmbeddedBroker;
+import io.tidemark.standalone.broker.Ports;
+import io.tidemark.standalone.data.DataFolder;
+import io.tidemark.standalone.settings.Catalogue;
+import io.tidemark.standalone.settings.Configs;
+import io.tidemark.standalone.settings.KafkaClients;
+import io.tidemark.standalone.settings.Setting;
+import io.tidemark.standalone.settings.Settings;
+import io.tidemark.standalone.topics.TopicSetup;
+import io.tidemark.topology.view.Statistics;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/** Broker, topics, statistics, query server and gateway in one process, in this order. */
+public final class AllInOne implements Composition {
+  private static final List<Setting<?>> NOT_USED =
+      List.of(Catalogue.KAFKA_BOOTSTRAP, Catalogue.KAFKA_CONFIG);
+
+  private final Settings settings;
+  private final Clock clock;
+  private final PrintWriter out;
+
+  public AllInOne(Settings settings, Clock clock, PrintWriter out) {
+    this.settings = settings;
+    this.clock = clock;
+    this.out = out;
+  }
+
+  @Override
+  public void start(Parts parts) throws Exception {
+    for (Setting<?> setting : NOT_USED) {
+      if (settings.isChosen(setting)) {
+        out.println(settings.nameOf(setting) + " is not used: up brings its own broker.");
+      }
+    }
+    DataFolder folder =
+        parts.start("data folder", () -> DataFolder.open(settings.get(Catalogue.DATA_DIR)));
+    GatewayParts.checkPort(settings);
+    int queryPort = QueryParts.claimPort(settings);
+    EmbeddedBroker broker = startBroker(parts, folder);
+    Map<String, Object> kafka = KafkaClients.local(broker.bootstrap());
+    TopicSetup.ensure(kafka, Configs.topics(settings));
+    QueryParts.Running query = QueryParts.start(settings, parts, folder, queryPort, kafka, clock);
+    IngestGateway gateway =
+        GatewayParts.start(settings, parts, kafka, backlog(query.engine()), clock);
+    new Welcome(settings, out, clock)
+        .print(gateway.port(), query.server().port(), broker.bootstrap(), folder.path());
+  }
+
+  private EmbeddedBroker startBroker(Parts parts, DataFolder folder) throws Exception {
+    BrokerConfig config = Configs.broker(settings, folder.kafka());
+    int port =
+        Ports.claim(
+            settings.nameOf(Catalogue.KAFKA_PORT),
+            config.port(),
+            settings.nameOf(Catalogue.KAFKA_BIND),
+            config.bind());
+    BrokerFaults.explainOn(System.err, folder.path().toString());
+    return parts.start(
+        "broker",
+        () ->
+            EmbeddedBroker.start(
+                new BrokerConfig(config.folder(), config.bind(), port, config.advertised())));
+  }
+
+  private static Backlog backlog(Statistics statistics) {
+    return new Backlog() {
+      @Override
+      public OptionalLong length() {
+        return statistics.backlog();
+      }
+
+      @Override
+      public boolean connected() {
+        return statistics.connected();
+      }
+    };
+  }
+}

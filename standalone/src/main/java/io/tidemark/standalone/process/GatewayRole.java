@@ -1,0 +1,58 @@
+package io.tidemark.standalone.process;
+
+import io.tidemark.ingest.Backlog;
+import io.tidemark.ingest.IngestGateway;
+import io.tidemark.standalone.settings.Catalogue;
+import io.tidemark.standalone.settings.Configs;
+import io.tidemark.standalone.settings.KafkaClients;
+import io.tidemark.standalone.settings.Settings;
+import io.tidemark.standalone.topics.ClusterWait;
+import io.tidemark.standalone.topics.TopicSetup;
+import io.tidemark.topology.progress.LogProgress;
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.CommonClientConfigs;
+
+/** The gateway alone, against a Kafka cluster. */
+public final class GatewayRole implements Composition {
+  private final Settings settings;
+  private final Clock clock;
+  private final PrintWriter out;
+
+  public GatewayRole(Settings settings, Clock clock, PrintWriter out) {
+    this.settings = settings;
+    this.clock = clock;
+    this.out = out;
+  }
+
+  @Override
+  public void start(Parts parts) throws Exception {
+    Map<String, Object> kafka = KafkaClients.properties(settings);
+    GatewayParts.checkPort(settings);
+    ClusterWait.until(kafka);
+    TopicSetup.ensure(kafka, Configs.topics(settings));
+    LogProgress progress =
+        parts.start(
+            "progress of the statistics",
+            () -> new LogProgress(kafka, settings.get(Catalogue.APPLICATION_ID), clock));
+    IngestGateway gateway = GatewayParts.start(settings, parts, kafka, backlog(progress), clock);
+    new Welcome(settings, out, clock)
+        .gatewayAlone(gateway.port(), kafka.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+  }
+
+  private static Backlog backlog(LogProgress progress) {
+    return new Backlog() {
+      @Override
+      public OptionalLong length() {
+        return progress.backlog();
+      }
+
+      @Override
+      public boolean connected() {
+        return progress.connected();
+      }
+    };
+  }
+}

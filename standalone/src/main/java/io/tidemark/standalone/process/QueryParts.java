@@ -1,0 +1,59 @@
+package io.tidemark.standalone.process;
+
+import io.tidemark.query.QueryServer;
+import io.tidemark.standalone.StartException;
+import io.tidemark.standalone.broker.Ports;
+import io.tidemark.standalone.data.DataFolder;
+import io.tidemark.standalone.settings.Catalogue;
+import io.tidemark.standalone.settings.Configs;
+import io.tidemark.standalone.settings.Settings;
+import io.tidemark.topology.StatisticsEngine;
+import io.tidemark.topology.view.Endpoint;
+import java.time.Clock;
+import java.util.Map;
+
+/** Starts the statistics and the query server that reads them. */
+final class QueryParts {
+
+  /** What runs. */
+  record Running(StatisticsEngine engine, QueryServer server) {}
+
+  /** The query server's port, found free now. */
+  static int claimPort(Settings settings) throws StartException {
+    return Ports.claim(
+        settings.nameOf(Catalogue.QUERY_PORT),
+        settings.get(Catalogue.QUERY_PORT),
+        settings.nameOf(Catalogue.QUERY_BIND),
+        settings.get(Catalogue.QUERY_BIND));
+  }
+
+  static Running start(
+      Settings settings,
+      Parts parts,
+      DataFolder folder,
+      int port,
+      Map<String, Object> kafka,
+      Clock clock)
+      throws Exception {
+    Endpoint self = Advertised.endpoint(settings, port);
+    Metrics metrics = parts.start("metrics of the query server", Metrics::new);
+    StatisticsEngine engine =
+        parts.start(
+            "statistics",
+            () ->
+                StatisticsEngine.start(
+                    Configs.topology(settings, folder.state(), self),
+                    kafka,
+                    metrics.registry(),
+                    clock));
+    QueryServer server =
+        parts.start(
+            "query server",
+            () ->
+                QueryServer.start(
+                    Configs.query(settings, port), engine, metrics.registry(), clock));
+    return new Running(engine, server);
+  }
+
+  private QueryParts() {}
+}

@@ -1,0 +1,226 @@
+package io.tidemark.standalone.topics;
+
+import io.tidemark.schemas.topic.Topics;
+import io.tidemark.standalone.StartException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that the topics exist and are as the rest relies on. What may change (retention,
+ * copies in sync) follows the settings; what may not is refused.
+ */
+public final class TopicSetup {
+  private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+  private static final String MIN_INSYNC = "min.insync.replicas";
+  private static final String RETENTION = "retention.ms";
+  private static final String TIMESTAMPS = "message.timestamp.type";
+  private static final String MAX_BYTES = "max.message.bytes";
+  private static final String CLEANUP = "cleanup.policy";
+
+  private final Admin admin;
+  private final Installation installation;
+  private final TopicPlan plan;
+
+  private TopicSetup(Admin admin, Installation installation, TopicPlan plan) {
+    this.admin = admin;
+    this.installation = installation;
+    this.plan = plan;
+  }
+
+  /**
+   * Creates what is missing and checks what exists. Several processes may do so at once.
+   *
+   * @param kafka client settings
+   * @return the number of partitions of the topic {@code events}
+   * @throws StartException if a topic is not as it must be, or the cluster refuses
+   */
+  public static int ensure(Map<String, Object> kafka, TopicPlan plan)
+      throws StartException, InterruptedException {
+    try (Admin admin = Admin.create(kafka)) {
+      return new TopicSetup(admin, new Installation(kafka), plan).run();
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StartException(
+          "Kafka refused to set up Tidemark's topics: "
+              + cause.getMessage()
+              + "; check the cluster's health and this client's rights",
+          cause);
+    }
+  }
+
+  private int run() throws StartException, ExecutionException, InterruptedException {
+    Map<String, Topics.Spec> specs = new LinkedHashMap<>();
+    for (Topics.Spec spec :
+        List.of(
+            Topics.events(plan.partitions(), plan.rawRetention()),
+            Topics.dlq(plan.dlqRetention()),
+            Topics.meta())) {
+      specs.put(spec.name(), spec);
+    }
+    create(specs.values());
+    Map<String, TopicDescription> found = TopicWait.until(admin, specs.keySet());
+    int partitions = partitionsOf(found, Topics.EVENTS);
+    checkConfigs(specs);
+    checkPartitions(partitions);
+    return partitions;
+  }
+
+  /** Creates the topics that do not exist. */
+  private void create(Collection<Topics.Spec> specs)
+      throws ExecutionException, InterruptedException {
+    var existing = admin.listTopics().names().get();
+    List<NewTopic> missing = new ArrayList<>();
+    for (Topics.Spec spec : specs) {
+      if (!existing.contains(spec.name())) {
+        Map<String, String> config = new LinkedHashMap<>(spec.config());
+        config.put(MIN_INSYNC, Integer.toString(plan.minInsync()));
+        missing.add(
+            new NewTopic(spec.name(), spec.partitions(), (short) plan.replication())
+                .configs(config));
+      }
+    }
+    for (var result : admin.createTopics(missing).values().entrySet()) {
+      try {
+        result.getValue().get();
+        LOG.info("topic {} created", result.getKey());
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static int partitionsOf(Map<String, TopicDescription> found, String topic) {
+    TopicDescription description = found.get(topic);
+    if (description == null) {
+      throw new IllegalStateException("no description of " + topic);
+    }
+    return description.partitions().size();
+  }
+
+  private void checkConfigs(Map<String, Topics.Spec> specs)
+      throws StartException, ExecutionException, InterruptedException {
+    List<ConfigResource> resources =
+        specs.keySet().stream()
+            .map(name -> new ConfigResource(ConfigResource.Type.TOPIC, name))
+            .toList();
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new LinkedHashMap<>();
+    for (var found : admin.describeConfigs(resources).all().get().entrySet()) {
+      Topics.Spec spec = specs.get(found.getKey().name());
+      if (spec != null) {
+        refuseWrong(spec, found.getValue());
+        Collection<AlterConfigOp> operations = follow(spec, found.getValue());
+        if (!operations.isEmpty()) {
+          changes.put(found.getKey(), operations);
+        }
+      }
+    }
+    if (!changes.isEmpty()) {
+      admin.incrementalAlterConfigs(changes).all().get();
+    }
+  }
+
+  private static void refuseWrong(Topics.Spec spec, Config found) throws StartException {
+    for (String key : List.of(CLEANUP, TIMESTAMPS)) {
+      String expected = spec.config().get(key);
+      String actual = value(found, key);
+      if (expected != null && !expected.equals(actual)) {
+        throw wrong(spec, key, actual, expected, expected);
+      }
+    }
+    String least = spec.config().get(MAX_BYTES);
+    String actual = value(found, MAX_BYTES);
+    if (least != null && Long.parseLong(actual) < Long.parseLong(least)) {
+      throw wrong(spec, MAX_BYTES, actual, "at least " + least, least);
+    }
+  }
+
+  private static StartException wrong(
+      Topics.Spec spec, String key, String actual, String expected, String remedy) {
+    return new StartException(
+        "topic "
+            + spec.name()
+            + " has "
+            + key
+            + "="
+            + actual
+            + "; expected "
+            + expected
+            + ": set it with kafka-configs.sh --alter --topic "
+            + spec.name()
+            + " --add-config "
+            + key
+            + "="
+            + remedy);
+  }
+
+  private Collection<AlterConfigOp> follow(Topics.Spec spec, Config found) {
+    Map<String, String> wanted = new LinkedHashMap<>();
+    wanted.put(MIN_INSYNC, Integer.toString(plan.minInsync()));
+    String retention = spec.config().get(RETENTION);
+    if (retention != null) {
+      wanted.put(RETENTION, retention);
+    }
+    List<AlterConfigOp> operations = new ArrayList<>();
+    wanted.forEach(
+        (key, value) -> {
+          String before = value(found, key);
+          if (!before.equals(value)) {
+            LOG.info("topic {}: {} changes from {} to {}", spec.name(), key, before, value);
+            operations.add(
+                new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET));
+          }
+        });
+    return operations;
+  }
+
+  private static String value(Config config, String key) {
+    ConfigEntry entry = config.get(key);
+    return entry == null ? "" : entry.value();
+  }
+
+  private void checkPartitions(int actual)
+      throws StartException, ExecutionException, InterruptedException {
+    int recorded = installation.recordedPartitions().orElse(0);
+    if (recorded == 0) {
+      refuseOtherChoice(actual);
+      installation.recordPartitions(actual);
+    } else if (recorded != actual) {
+      throw new StartException(
+          "topic events has "
+              + actual
+              + " partitions, and this installation was made with "
+              + recorded
+              + "; the number is fixed when the topic is created, for it decides where each site's"
+              + " statistics live: restore the topic, or start afresh with an empty cluster");
+    } else {
+      refuseOtherChoice(actual);
+    }
+  }
+
+  private void refuseOtherChoice(int actual) throws StartException {
+    if (plan.partitionsChosen() && plan.partitions() != actual) {
+      throw new StartException(
+          "TIDEMARK_PARTITIONS is "
+              + plan.partitions()
+              + "; expected "
+              + actual
+              + ", the number topic events was created with, or no such setting");
+    }
+  }
+}
