@@ -1,77 +1,161 @@
 package io.tidemark.topology;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.schemas.topic.Topics;
+import io.tidemark.topology.process.EventTopology;
+import io.tidemark.topology.process.TopologyMetrics;
+import io.tidemark.topology.progress.LogProgress;
+import io.tidemark.topology.rollup.Retention;
+import io.tidemark.topology.store.LocalViews;
+import io.tidemark.topology.store.RocksDbMemory;
 import io.tidemark.topology.view.Endpoint;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.Owners;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.Statistics;
+import io.tidemark.topology.view.ViewUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The running topology: Kafka Streams with its stores. */
 public final class StatisticsEngine implements Statistics, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StatisticsEngine.class);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+
+  private final int partitions;
+  private final TopologyConfig config;
+  private final RocksDbMemory memory;
+  private final KafkaStreams streams;
+  private final LogProgress progress;
+  private final LocalViews views;
+  private final StateOwners owners;
+  private final Retention retention;
+
+  private StatisticsEngine(
+      TopologyConfig config,
+      int partitions,
+      RocksDbMemory memory,
+      KafkaStreams streams,
+      LogProgress progress) {
+    this.partitions = partitions;
+    this.config = config;
+    this.memory = memory;
+    this.streams = streams;
+    this.progress = progress;
+    this.views = new LocalViews(streams);
+    this.owners = new StateOwners(streams);
+    this.retention = Retention.of(config.minuteRetention(), config.hourRetention());
+  }
 
   /**
    * Starts processing; returns at once, {@link #ready()} says when the state can be read. The
    * topics must exist.
    *
+   * @param partitions N, the number of partitions of {@code events}
    * @param kafka client settings ({@code bootstrap.servers}, security)
    */
   public static StatisticsEngine start(
-      TopologyConfig config, Map<String, Object> kafka, MeterRegistry metrics, Clock clock) {
-    throw new UnsupportedOperationException("not written yet");
+      TopologyConfig config,
+      int partitions,
+      Map<String, Object> kafka,
+      MeterRegistry metrics,
+      Clock clock) {
+    RocksDbMemory memory = new RocksDbMemory(config.rocksDbBytes());
+    KafkaStreams streams =
+        new KafkaStreams(
+            EventTopology.build(config, partitions, new TopologyMetrics(metrics)),
+            StreamsSettings.of(config, kafka, memory));
+    streams.setUncaughtExceptionHandler(
+        failure -> {
+          LOG.error("A stream thread failed; another takes its place", failure);
+          return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
+    LogProgress progress = new LogProgress(kafka, config.applicationId(), clock);
+    StatisticsEngine engine = new StatisticsEngine(config, partitions, memory, streams, progress);
+    Gauge.builder("tidemark.backlog.events", progress, p -> p.backlog().orElse(-1))
+        .description("Events appended and not yet counted; -1: unknown")
+        .register(metrics);
+    streams.start();
+    return engine;
   }
 
   @Override
   public int partitions() {
-    throw new UnsupportedOperationException("not written yet");
+    return partitions;
   }
 
   @Override
   public RollupView view(int partition) {
-    throw new UnsupportedOperationException("not written yet");
+    return views.view(partition);
   }
 
   @Override
   public Owners owners(int partition) {
-    throw new UnsupportedOperationException("not written yet");
+    return owners.of(partition);
   }
 
   @Override
   public Endpoint self() {
-    throw new UnsupportedOperationException("not written yet");
+    return config.self();
   }
 
   @Override
   public Instant asOf() {
-    throw new UnsupportedOperationException("not written yet");
+    return progress.asOf();
   }
 
   @Override
   public OptionalLong backlog() {
-    throw new UnsupportedOperationException("not written yet");
+    return progress.backlog();
   }
 
   @Override
   public boolean connected() {
-    return false;
+    return progress.connected();
   }
 
   @Override
   public boolean ready() {
-    return false;
+    return streams.state() == KafkaStreams.State.RUNNING
+        && streams.metadataForLocalThreads().stream()
+            .flatMap(thread -> thread.activeTasks().stream())
+            .flatMap(task -> task.topicPartitions().stream())
+            .filter(partition -> partition.topic().equals(Topics.EVENTS))
+            .map(TopicPartition::partition)
+            .allMatch(this::answers);
   }
 
   @Override
   public Duration retention(Level level) {
-    throw new UnsupportedOperationException("not written yet");
+    return Duration.ofMillis(retention.keptMs(level));
   }
 
   /** Commits, leaves the group, closes the stores. */
   @Override
-  public void close() {}
+  public void close() {
+    progress.close();
+    streams.close(
+        CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+            .withTimeout(CLOSE_TIMEOUT));
+    memory.close();
+  }
+
+  private boolean answers(int partition) {
+    try {
+      view(partition).site("");
+      return true;
+    } catch (ViewUnavailableException e) {
+      return false;
+    }
+  }
 }

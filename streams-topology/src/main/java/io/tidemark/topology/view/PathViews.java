@@ -1,7 +1,5 @@
 package io.tidemark.topology.view;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Comparator;
 
 /** A path and its views. */
@@ -10,9 +8,5 @@ public record PathViews(String path, long views) {
   public static final Comparator<PathViews> ORDER =
       Comparator.comparingLong(PathViews::views)
           .reversed()
-          .thenComparing(
-              PathViews::path,
-              (a, b) ->
-                  Arrays.compareUnsigned(
-                      a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
+          .thenComparing(PathViews::path, Utf8Order.ASCENDING);
 }

@@ -1,0 +1,170 @@
+package io.tidemark.query.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.util.JavalinBindException;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.query.parse.Query;
+import io.tidemark.query.parse.QueryParser;
+import io.tidemark.query.read.LocalReader;
+import io.tidemark.topology.view.Statistics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Function;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.jspecify.annotations.Nullable;
+
+/** The listening HTTP server with its routes. */
+public final class HttpEdge implements AutoCloseable {
+  private static final String ROUTE = "tidemark.route";
+  private static final long MAX_BODY_BYTES = 256 * 1024L;
+  private static final long IDLE_AT_CLOSE_MS = 50;
+
+  private final Javalin javalin;
+
+  private HttpEdge(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /**
+   * Listens.
+   *
+   * @param parser query strings to queries
+   * @param service queries to answers
+   * @param reader what peers are answered from
+   * @throws UncheckedIOException if the address cannot be bound
+   */
+  public static HttpEdge start(
+      HttpSettings settings,
+      QueryParser parser,
+      Function<Query, ObjectNode> service,
+      LocalReader reader,
+      Statistics statistics,
+      PrometheusMeterRegistry registry,
+      QueryMetrics metrics) {
+    Errors errors = new Errors(metrics);
+    Cors cors = new Cors(settings.corsOrigins());
+    Probes probes = new Probes(statistics, registry, errors);
+    PeerDoor door = new PeerDoor(settings.clusterSecret(), reader, statistics.partitions());
+    Javalin javalin =
+        Javalin.create(
+            config -> {
+              server(config, settings);
+              config.requestLogger.http(
+                  (ctx, ms) ->
+                      metrics.answered(
+                          route(ctx), ctx.statusCode(), Duration.ofNanos((long) (ms * 1_000_000))));
+              RoutesConfig routes = config.routes;
+              routes.before(cors::headers);
+              errors.register(routes);
+              Routes get = new Routes(routes, cors);
+              get.add("/stats", answering(parser::stats, service));
+              get.add("/stats/overview", answering(parser::overview, service));
+              get.add("/stats/range", answering(parser::range, service));
+              get.add("/stats/trending", answering(parser::trending, service));
+              get.add("/stats/realtime", answering(parser::realtime, service));
+              get.add("/sites", answering(parser::sites, service));
+              get.add("/health", probes::health);
+              get.add("/livez", probes::live);
+              get.add("/readyz", probes::ready);
+              get.add("/metrics", probes::metrics);
+              routes.post(PeerDoor.PATH, named(PeerDoor.PATH, door::handle));
+            });
+    try {
+      return new HttpEdge(javalin.start());
+    } catch (JavalinBindException e) {
+      throw new UncheckedIOException(cannotListen(settings, e));
+    }
+  }
+
+  private static IOException cannotListen(HttpSettings settings, Exception cause) {
+    BindException failure =
+        new BindException(
+            "the query server cannot listen on "
+                + settings.bind()
+                + ":"
+                + settings.port()
+                + "; is the port in use, or the address not this machine's?");
+    failure.initCause(cause);
+    return failure;
+  }
+
+  private static void server(JavalinConfig config, HttpSettings settings) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.http.maxRequestSize = MAX_BODY_BYTES;
+    config.jetty.modifyServer(
+        server -> {
+          server.insertHandler(new GracefulHandler());
+          server.setStopTimeout(settings.drainTimeout().toMillis());
+        });
+    config.jetty.addConnector((server, http) -> connector(server, http, settings));
+  }
+
+  private static ServerConnector connector(
+      Server server, HttpConfiguration http, HttpSettings settings) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(settings.bind());
+    connector.setPort(settings.port());
+    connector.setShutdownIdleTimeout(IDLE_AT_CLOSE_MS);
+    return connector;
+  }
+
+  /** Parses, asks, and writes the answer. */
+  private static Handler answering(
+      Function<@Nullable String, Query> parse, Function<Query, ObjectNode> service) {
+    return ctx -> {
+      ObjectNode answer = service.apply(parse.apply(ctx.queryString()));
+      ctx.contentType("application/json")
+          .header("Cache-Control", "no-store")
+          .result(answer.toString().getBytes(StandardCharsets.UTF_8));
+    };
+  }
+
+  /** Notes which route answers, for the metrics. */
+  private static Handler named(String path, Handler handler) {
+    return ctx -> {
+      ctx.attribute(ROUTE, path);
+      handler.handle(ctx);
+    };
+  }
+
+  /** The route that answers a request; {@code other} if there is none. */
+  static String route(Context ctx) {
+    String route = ctx.attribute(ROUTE);
+    return route == null ? "other" : route;
+  }
+
+  /** Routes read with GET or HEAD. */
+  private record Routes(RoutesConfig routes, Cors cors) {
+    void add(String path, Handler handler) {
+      routes.get(path, named(path, handler));
+      routes.head(path, named(path, handler));
+      routes.options(path, named(path, cors::preflight));
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Takes no new requests, answers those in flight for as long as the drain time-out allows. */
+  @Override
+  public void close() {
+    javalin.stop();
+  }
+}

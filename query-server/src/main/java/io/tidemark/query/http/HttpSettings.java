@@ -1,0 +1,25 @@
+package io.tidemark.query.http;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the HTTP edge needs to know.
+ *
+ * @param bind address to listen on
+ * @param port TCP port; 0: any free one
+ * @param corsOrigins origins whose pages may read answers; empty: none
+ * @param clusterSecret what peers authenticate with; null: no peer may ask
+ * @param drainTimeout longest wait at close for requests in flight
+ */
+public record HttpSettings(
+    String bind,
+    int port,
+    List<String> corsOrigins,
+    @Nullable String clusterSecret,
+    Duration drainTimeout) {
+  public HttpSettings {
+    corsOrigins = List.copyOf(corsOrigins);
+  }
+}

@@ -1,0 +1,68 @@
+package io.tidemark.query.http;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+
+/** The query server's own figures. For any thread. */
+public final class QueryMetrics {
+  private static final Duration[] LIMITS = {
+    Duration.ofMillis(1),
+    Duration.ofMillis(5),
+    Duration.ofMillis(10),
+    Duration.ofMillis(25),
+    Duration.ofMillis(50),
+    Duration.ofMillis(100),
+    Duration.ofMillis(250),
+    Duration.ofMillis(500),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5)
+  };
+
+  private final MeterRegistry registry;
+  private final Counter lookUps;
+
+  public QueryMetrics(MeterRegistry registry) {
+    this.registry = registry;
+    this.lookUps =
+        Counter.builder("tidemark.query.lookups")
+            .description("Exact counts looked up to prove top paths")
+            .register(registry);
+  }
+
+  /** An HTTP answer of a route was written. */
+  void answered(String route, int status, Duration took) {
+    Timer.builder("tidemark.query.http")
+        .description("Time to answer, by route and status")
+        .serviceLevelObjectives(LIMITS)
+        .tag("route", route)
+        .tag("status", String.valueOf(status))
+        .register(registry)
+        .record(took);
+  }
+
+  /** A request was refused or failed. */
+  void error(String code) {
+    Counter.builder("tidemark.query.errors")
+        .description("Requests refused or failed, by code")
+        .tag("code", code)
+        .register(registry)
+        .increment();
+  }
+
+  /** A peer was asked; the outcome is ok, unavailable (it said so), or failed (no answer). */
+  void peerAsked(String outcome, Duration took) {
+    Timer.builder("tidemark.query.peer.calls")
+        .description("Time a peer took to answer, by outcome")
+        .serviceLevelObjectives(LIMITS)
+        .tag("outcome", outcome)
+        .register(registry)
+        .record(took);
+  }
+
+  /** Exact counts were looked up. */
+  public void lookedUp(long count) {
+    lookUps.increment(count);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * The HTTP edge: routes, errors, cross-origin headers, the peers' door and the call to a peer.
+ *
+ * <p>For {@link io.tidemark.query.QueryServer} alone; the only package with Javalin. Deliberately
+ * absent: what an answer says.
+ */
+@NullMarked
+package io.tidemark.query.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package io.tidemark.query.parse;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** One question to the statistics, checked but not yet related to any clock or time zone. */
+public sealed interface Query {
+
+  /** Everything a site ever counted. */
+  record AllTime(String siteId, int limit) implements Query {}
+
+  /** One day of a site. */
+  record OneDay(String siteId, LocalDate date, int limit) implements Query {}
+
+  /**
+   * A site between two instants, at least one of them given.
+   *
+   * @param start inclusive; null: the beginning
+   * @param end exclusive; null: now
+   */
+  record Between(String siteId, @Nullable Instant start, @Nullable Instant end, int limit)
+      implements Query {}
+
+  /** Today, yesterday, all time and the last seven days of a site. */
+  record Overview(String siteId) implements Query {}
+
+  /**
+   * A site from one day to another, both inclusive.
+   *
+   * @param interval of the series
+   */
+  record Range(String siteId, LocalDate startDate, LocalDate endDate, Interval interval, int limit)
+      implements Query {}
+
+  /** The paths of a site that gained most in the last days against as many days before. */
+  record Trending(String siteId, int days, int limit) implements Query {}
+
+  /** The last minutes of a site, the current one included. */
+  record Realtime(String siteId, int minutes, int limit) implements Query {}
+
+  /** All sites, busiest today first. */
+  record Sites(int limit) implements Query {}
+
+  /** One case per type of query. */
+  interface Cases<R> {
+    R allTime(AllTime query);
+
+    R oneDay(OneDay query);
+
+    R between(Between query);
+
+    R overview(Overview query);
+
+    R range(Range query);
+
+    R trending(Trending query);
+
+    R realtime(Realtime query);
+
+    R sites(Sites query);
+  }
+
+  /** Calls the case of this query's type. */
+  default <R> R match(Cases<R> cases) {
+    if (this instanceof AllTime query) {
+      return cases.allTime(query);
+    } else if (this instanceof OneDay query) {
+      return cases.oneDay(query);
+    } else if (this instanceof Between query) {
+      return cases.between(query);
+    } else if (this instanceof Overview query) {
+      return cases.overview(query);
+    } else if (this instanceof Range query) {
+      return cases.range(query);
+    } else if (this instanceof Trending query) {
+      return cases.trending(query);
+    } else if (this instanceof Realtime query) {
+      return cases.realtime(query);
+    } else if (this instanceof Sites query) {
+      return cases.sites(query);
+    }
+    throw new IllegalStateException("no case for " + getClass());
+  }
+}

@@ -1,0 +1,16 @@
+package io.tidemark.query.plan;
+
+import java.util.List;
+
+/**
+ * A set of buckets, and what is wanted of it besides the totals of all of them together.
+ *
+ * @param runs buckets that do not overlap in time
+ * @param points whether the totals of each bucket are wanted, too
+ * @param top how many paths with the most views; 0: none
+ */
+public record Slice(List<Run> runs, boolean points, int top) {
+  public Slice {
+    runs = List.copyOf(runs);
+  }
+}

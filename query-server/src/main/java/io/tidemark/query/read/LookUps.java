@@ -1,0 +1,31 @@
+package io.tidemark.query.read;
+
+import java.util.function.LongConsumer;
+
+/** The look-ups of exact counts that one query may still make. Not thread-safe. */
+final class LookUps {
+  /** Most exact look-ups per query. */
+  static final int MAX = 20_000;
+
+  private final LongConsumer spent;
+  private long left;
+
+  /**
+   * @param most how many may be made
+   * @param spent is told of each number of look-ups made
+   */
+  LookUps(long most, LongConsumer spent) {
+    this.left = most;
+    this.spent = spent;
+  }
+
+  /** Takes that many, or none and answers false if fewer are left. */
+  boolean take(int count) {
+    if (count > left) {
+      return false;
+    }
+    left -= count;
+    spent.accept(count);
+    return true;
+  }
+}

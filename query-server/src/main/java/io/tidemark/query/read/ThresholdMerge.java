@@ -1,0 +1,212 @@
+package io.tidemark.query.read;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * Finds the paths with the most views over many buckets without reading all their rows: a threshold
+ * merge of the buckets' top tables, with look-ups of exact counts where tables are silent.
+ *
+ * <p>With previous buckets it ranks by gain, that is views in the current buckets minus views in
+ * the previous ones.
+ */
+final class ThresholdMerge {
+  /*
+   * Every table gives its head, in descending order; a path it does not list has at most as many
+   * views there as its last row (its bound; 0 if the table is complete). Hence
+   *
+   *   upper(path)   = what the tables say + the bounds of the current tables that do not list it
+   *   threshold     = the sum of all current bounds: the most a path has that no table lists
+   *
+   * Candidates are taken by upper bound. One that is not exact yet is looked up in the tables that
+   * do not list it and put back. One that is exact is proven: no candidate can be above it, and no
+   * hidden path either while it is above the threshold. When the threshold stands in the way, longer
+   * heads lower it. When heads cannot grow or the look-ups are used up, what is listed beyond the
+   * proven rows is the best known, and the error says how wrong that may be.
+   *
+   * Fagin, Lotem, Naor: Optimal aggregation algorithms for middleware, PODS 2001.
+   */
+
+  private static final int FIRST_HEAD = 64;
+  private static final int HEAD_GROWTH = 4;
+
+  /** Most rows held at once over all tables, to bound memory. */
+  private static final int MAX_ROWS = 300_000;
+
+  /** The outcome: rows, best first, and by how many views they may be wrong; 0: exact. */
+  record Ranking(List<Candidate> rows, long error) {}
+
+  private final List<BucketTable> tables;
+  private final int limit;
+  private final LookUps lookUps;
+
+  private final Map<String, Candidate> lookedUp = new HashMap<>();
+  private List<Candidate> candidates = List.of();
+  private int incomplete;
+  private long threshold;
+  private boolean outOfLookUps;
+
+  /** Whether the last proof left nothing open: no other path belongs into the ranking. */
+  private boolean whole;
+
+  /**
+   * @param tables of current and previous buckets
+   * @param limit most rows of the ranking, at least 1
+   */
+  ThresholdMerge(List<BucketTable> tables, int limit, LookUps lookUps) {
+    this.tables = tables;
+    this.limit = limit;
+    this.lookUps = lookUps;
+  }
+
+  /** The paths with at least 1 view (or 1 more than before), best first. */
+  Ranking rank() {
+    if (tables.isEmpty()) {
+      return new Ranking(List.of(), 0);
+    }
+    int most = Math.max(limit, Math.min(1000, Math.max(10, MAX_ROWS / tables.size())));
+    int head = Math.min(most, Math.max(FIRST_HEAD, limit));
+    fetch(head);
+    while (true) {
+      collect();
+      List<Candidate> proven = prove();
+      if (whole) {
+        return new Ranking(proven, 0);
+      }
+      if (outOfLookUps || head == most) {
+        return bestKnown(proven);
+      }
+      head = Math.min(most, head * HEAD_GROWTH);
+      if (!fetch(head)) {
+        return bestKnown(proven);
+      }
+    }
+  }
+
+  /** Asks every table for a head of that many rows; false if none told more. */
+  private boolean fetch(int rows) {
+    boolean more = false;
+    for (BucketTable table : tables) {
+      more |= table.fetch(rows);
+    }
+    return more;
+  }
+
+  private void collect() {
+    Map<String, Candidate> byPath = new HashMap<>();
+    long currentBound = 0;
+    long previousBound = 0;
+    incomplete = 0;
+    for (int i = 0; i < tables.size(); i++) {
+      BucketTable table = tables.get(i);
+      incomplete += table.complete() ? 0 : 1;
+      if (table.previous()) {
+        previousBound += table.bound();
+      } else {
+        currentBound += table.bound();
+        for (var row : table.rows()) {
+          byPath.computeIfAbsent(row.path(), Candidate::new).list(i, table, row.views());
+        }
+      }
+    }
+    for (int i = 0; i < tables.size(); i++) {
+      BucketTable table = tables.get(i);
+      if (table.previous()) {
+        for (var row : table.rows()) {
+          Candidate candidate = byPath.get(row.path());
+          if (candidate != null) { // what no current table lists, the threshold covers
+            candidate.list(i, table, row.views());
+          }
+        }
+      }
+    }
+    for (Candidate candidate : byPath.values()) {
+      candidate.bound(currentBound, previousBound);
+    }
+    byPath.putAll(lookedUp);
+    candidates = List.copyOf(byPath.values());
+    threshold = currentBound;
+  }
+
+  /** The leading rows of the ranking that are certain. */
+  private List<Candidate> prove() {
+    PriorityQueue<Candidate> queue =
+        new PriorityQueue<>(
+            Math.max(1, candidates.size()),
+            Comparator.comparingLong(Candidate::upper)
+                .reversed()
+                .thenComparing(Candidate::isResolved)
+                .thenComparing(Candidate.BY_SHOWN));
+    queue.addAll(candidates);
+    List<Candidate> proven = new ArrayList<>();
+    while (proven.size() < limit) {
+      Candidate best = queue.poll();
+      if (best == null || best.upper() < 1) {
+        whole = threshold == 0;
+        return proven;
+      }
+      if (threshold > 0 && best.upper() <= threshold) {
+        return proven;
+      }
+      if (best.isResolved()) {
+        proven.add(best);
+      } else if (lookUps.take(incomplete - best.listed())) {
+        queue.add(lookUp(best));
+      } else {
+        outOfLookUps = true;
+        return proven;
+      }
+    }
+    whole = true;
+    return proven;
+  }
+
+  private Candidate lookUp(Candidate candidate) {
+    long current = candidate.current();
+    long previous = candidate.previous();
+    for (int i = 0; i < tables.size(); i++) {
+      BucketTable table = tables.get(i);
+      if (!table.complete() && !candidate.isListedIn(i)) {
+        long views = table.views(candidate.path);
+        if (table.previous()) {
+          previous += views;
+        } else {
+          current += views;
+        }
+      }
+    }
+    Candidate exact = Candidate.resolved(candidate.path, current, previous);
+    lookedUp.put(candidate.path, exact);
+    return exact;
+  }
+
+  private Ranking bestKnown(List<Candidate> proven) {
+    List<Candidate> rows = new ArrayList<>(proven);
+    Set<String> listed = new HashSet<>();
+    proven.forEach(candidate -> listed.add(candidate.path));
+    List<Candidate> others =
+        candidates.stream()
+            .map(candidate -> lookedUp.getOrDefault(candidate.path, candidate))
+            .filter(candidate -> !listed.contains(candidate.path))
+            .sorted(Candidate.BY_SHOWN)
+            .toList();
+    long error = 1;
+    long highestMissing = threshold;
+    for (Candidate candidate : others) {
+      if (rows.size() < limit && candidate.shown() >= 1) {
+        rows.add(candidate);
+        error = Math.max(error, candidate.error());
+      } else {
+        highestMissing = Math.max(highestMissing, candidate.upper());
+      }
+    }
+    long lastShown = rows.size() < limit ? 0 : rows.get(rows.size() - 1).shown();
+    return new Ranking(rows, Math.max(error, highestMissing - lastShown));
+  }
+}

@@ -1,0 +1,59 @@
+package io.tidemark.topology;
+
+import io.tidemark.topology.store.RocksDbMemory;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The configuration of Kafka Streams: what the design asks for, and why. */
+final class StreamsSettings {
+  private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+  private static final Duration HEARTBEAT = Duration.ofMillis(1500);
+  private static final Duration PROBING_REBALANCE = Duration.ofSeconds(60);
+
+  /** Larger than any record we write: 1 MiB of {@code events} goes to the DLQ whole. */
+  private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
+
+  private StreamsSettings() {}
+
+  static Properties of(TopologyConfig config, Map<String, Object> kafka, RocksDbMemory memory) {
+    Properties all = new Properties();
+    all.putAll(kafka);
+    all.putAll(memory.streamsConfig());
+    all.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+    all.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString());
+    all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+    all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
+    all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replicationFactor());
+    all.put(
+        StreamsConfig.APPLICATION_SERVER_CONFIG, config.self().host() + ":" + config.self().port());
+    all.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_REBALANCE.toMillis());
+
+    // Each event counts once: what it changed, its changelog and its offset are one transaction.
+    all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+    all.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        (int) config.transactionTimeout().toMillis());
+
+    // Our stores are their own cache; the re-key topic is mostly idle and must not be waited for.
+    all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    all.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1L);
+
+    all.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+    all.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
+        (int) SESSION_TIMEOUT.toMillis());
+    all.put(
+        StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+        (int) HEARTBEAT.toMillis());
+    all.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+    all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    all.put(
+        StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
+    return all;
+  }
+}

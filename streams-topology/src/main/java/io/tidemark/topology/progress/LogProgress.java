@@ -1,0 +1,156 @@
+package io.tidemark.topology.progress;
+
+import io.tidemark.schemas.topic.Topics;
+import io.tidemark.topology.process.EventTopology;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches, each second, how far the group has counted the log. Thread-safe.
+ *
+ * <p>It asks the brokers, so it tells the same on every instance, whichever partitions live there.
+ */
+public final class LogProgress implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LogProgress.class);
+  private static final Duration PERIOD = Duration.ofSeconds(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+
+  private final Admin admin;
+  private final String groupId;
+  private final String rekeyTopic;
+  private final Clock clock;
+  private final ScheduledExecutorService thread;
+  private final Watermark watermark = new Watermark();
+
+  private volatile State state = new State(OptionalLong.empty(), false, Instant.EPOCH);
+
+  private record State(OptionalLong backlog, boolean connected, Instant asOf) {}
+
+  /**
+   * Starts watching.
+   *
+   * @param kafka client settings ({@code bootstrap.servers}, security)
+   * @param applicationId the topology's, which is its consumer group
+   */
+  public LogProgress(Map<String, Object> kafka, String applicationId, Clock clock) {
+    Map<String, Object> config = new HashMap<>(kafka);
+    config.put(AdminClientConfig.CLIENT_ID_CONFIG, applicationId + "-progress");
+    config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+    config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
+    this.admin = Admin.create(config);
+    this.groupId = applicationId;
+    this.rekeyTopic = applicationId + "-" + EventTopology.REKEY_TOPIC;
+    this.clock = clock;
+    this.thread =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread watcher = new Thread(task, "tidemark-progress");
+              watcher.setDaemon(true);
+              return watcher;
+            });
+    var unused =
+        thread.scheduleWithFixedDelay(this::look, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  /** Records appended and not yet counted; empty if the last look failed. */
+  public OptionalLong backlog() {
+    return state.backlog();
+  }
+
+  /** Whether Kafka answered the last look. */
+  public boolean connected() {
+    return state.connected();
+  }
+
+  /** Every event acknowledged before this instant is counted. */
+  public Instant asOf() {
+    return state.asOf();
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    admin.close(Duration.ZERO);
+  }
+
+  private void look() {
+    try {
+      Instant at = clock.instant();
+      Map<TopicPartition, Long> eventsEnd = ends(Topics.EVENTS);
+      Map<TopicPartition, Long> committed = committed();
+      Map<TopicPartition, Long> rekeyEnd = ends(rekeyTopic);
+      Offsets offsets = new Offsets(at, eventsEnd, committed, rekeyEnd);
+      state = new State(OptionalLong.of(offsets.backlog()), true, watermark.advance(offsets));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      LOG.debug("Kafka did not tell the offsets of {}", Topics.EVENTS, e);
+      state = new State(OptionalLong.empty(), false, state.asOf());
+    }
+  }
+
+  /** Where each partition of a topic ends; empty while the topic does not exist. */
+  private Map<TopicPartition, Long> ends(String topic)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+    try {
+      TopicDescription description =
+          Objects.requireNonNull(
+              admin
+                  .describeTopics(List.of(topic))
+                  .allTopicNames()
+                  .get(3, TimeUnit.SECONDS)
+                  .get(topic));
+      description
+          .partitions()
+          .forEach(
+              p -> question.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        return Map.of();
+      }
+      throw e;
+    }
+    Map<TopicPartition, Long> ends = new HashMap<>();
+    Map<TopicPartition, ListOffsetsResultInfo> answer =
+        admin.listOffsets(question).all().get(3, TimeUnit.SECONDS);
+    answer.forEach((partition, end) -> ends.put(partition, end.offset()));
+    return ends;
+  }
+
+  private Map<TopicPartition, Long> committed()
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, Long> committed = new HashMap<>();
+    admin
+        .listConsumerGroupOffsets(groupId)
+        .partitionsToOffsetAndMetadata()
+        .get(3, TimeUnit.SECONDS)
+        .forEach(
+            (partition, offset) -> {
+              if (offset != null) {
+                committed.put(partition, offset.offset());
+              }
+            });
+    return committed;
+  }
+}

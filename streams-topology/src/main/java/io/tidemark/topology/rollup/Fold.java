@@ -1,0 +1,155 @@
+package io.tidemark.topology.rollup;
+
+import io.tidemark.topology.rows.RowReader;
+import io.tidemark.topology.rows.Rows;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Lossy counting: halves a {@link ValueTable} that passed its cap, a bounded step at a time.
+ *
+ * <p>First all counts are seen once to find the least count t such that the values with at most t
+ * views are half of the table; then the values with at most t views are folded away until half of
+ * the cap is free. A folded value that comes again starts at 0, so its count may be too low by what
+ * was folded; over several folds these add up, and so does {@link ValueTable#foldError()}.
+ *
+ * <p>Each value that is new while the fold runs pays for {@value #ROWS_PER_NEW_VALUE} rows of its
+ * work, in steps of {@value #STEP_ROWS}, so that the table outgrows its cap by a few percent at
+ * most. (Manku and Motwani, Approximate Frequency Counts over Data Streams, VLDB 2002.)
+ */
+final class Fold {
+  private static final int ROWS_PER_NEW_VALUE = 32;
+  private static final int STEP_ROWS = 1024;
+
+  /**
+   * Counts above are taken for this; a table whose lesser half is larger folds at most this many
+   * views a value.
+   */
+  private static final int LARGEST_COUNT = 1 << 16;
+
+  private final ValueTable table;
+  private final long errorBefore;
+  private final int[] valuesByCount = new int[LARGEST_COUNT + 1];
+  private byte[] nextKey;
+  private boolean thresholdKnown;
+  private long threshold;
+  private long largestFolded;
+  private int newValues;
+
+  Fold(ValueTable table) {
+    this.table = table;
+    this.errorBefore = table.foldError();
+    this.nextKey = table.firstKey();
+    unstored().forEach(count -> see(count.views));
+    this.newValues = STEP_ROWS / ROWS_PER_NEW_VALUE - 1;
+  }
+
+  /** Called for each value that is new while this runs; true when the fold is done. */
+  boolean step() {
+    if (++newValues * ROWS_PER_NEW_VALUE < STEP_ROWS) {
+      return false;
+    }
+    newValues = 0;
+    boolean atEnd = thresholdKnown ? foldStep() : countStep();
+    if (!atEnd) {
+      return false;
+    }
+    if (thresholdKnown) {
+      return true;
+    }
+    threshold = leastHalf();
+    thresholdKnown = true;
+    nextKey = table.firstKey();
+    unstored().forEach(this::foldIfSmall);
+    return enough() || (isInMemoryOnly() && foldStep());
+  }
+
+  private boolean countStep() {
+    return forRows((value, stored) -> see(current(value, stored)));
+  }
+
+  private boolean foldStep() {
+    return forRows(
+            (value, stored) -> {
+              ValueCount held = table.held(value);
+              if (held != null) {
+                foldIfSmall(held);
+              } else if (stored <= threshold && !enough()) {
+                note(stored);
+                table.foldAway(value, stored);
+              }
+            })
+        || enough();
+  }
+
+  private void foldIfSmall(ValueCount count) {
+    if (count.views > 0 && count.views <= threshold && !enough()) {
+      note(count.views);
+      table.foldAway(count);
+    }
+  }
+
+  private void note(long views) {
+    if (views > largestFolded) {
+      largestFolded = views;
+      table.raiseFoldError(errorBefore + largestFolded);
+    }
+  }
+
+  private boolean enough() {
+    return table.distinct() <= table.cap() / 2;
+  }
+
+  private void see(long views) {
+    if (views > 0) {
+      valuesByCount[(int) Math.min(views, LARGEST_COUNT)]++;
+    }
+  }
+
+  private long leastHalf() {
+    int needed = table.distinct() - table.cap() / 2;
+    int seen = 0;
+    for (int count = 1; count < LARGEST_COUNT; count++) {
+      seen += valuesByCount[count];
+      if (seen >= needed) {
+        return count;
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  private long current(String value, long stored) {
+    ValueCount held = table.held(value);
+    return held != null ? held.views : stored;
+  }
+
+  private List<ValueCount> unstored() {
+    return table.heldValues().filter(count -> !count.stored).toList();
+  }
+
+  private boolean isInMemoryOnly() {
+    return table.heldValues().noneMatch(count -> count.stored);
+  }
+
+  /** Visits the next rows; true at the end of the table. */
+  private boolean forRows(RowVisitor visitor) {
+    try (Rows.Cursor cursor = table.scan(nextKey)) {
+      for (int i = 0; i < STEP_ROWS; i++) {
+        if (!cursor.next()) {
+          return true;
+        }
+        visitor.row(table.valueOf(cursor.key()), new RowReader(cursor.value()).varint());
+        nextKey = after(cursor.key());
+      }
+      return false;
+    }
+  }
+
+  private static byte[] after(byte[] key) {
+    return Arrays.copyOf(key, key.length + 1);
+  }
+
+  private interface RowVisitor {
+    void row(String value, long views);
+  }
+}

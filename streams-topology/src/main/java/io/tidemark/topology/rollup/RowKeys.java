@@ -1,0 +1,123 @@
+package io.tidemark.topology.rollup;
+
+import io.tidemark.topology.rows.RowWriter;
+import io.tidemark.topology.view.Level;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Layout of the row keys, version 1. All numbers are unsigned and big-endian, so that keys sort as
+ * drawn.
+ *
+ * <pre>
+ *   site row     | 1 | 0     | site_id |
+ *   bucket rows  | 1 | level | start (4) | site_id | 0 | kind | rest
+ *                                                        ├ 0   header: totals; in a small bucket everything
+ *                                                        ├ 1   users of a split bucket
+ *                                                        ├ 2   | dimension | chunk |   the sealed top table
+ *                                                        └ 3   | dimension | value |   one value's count
+ * </pre>
+ *
+ * <p>{@code level} is 1 minute, 2 hour, 3 day, 4 all time; {@code start} is minutes since the
+ * epoch; {@code site_id} is UTF-8 without NUL (the codec refuses control characters), so the 0 ends
+ * it. A bucket's rows are one contiguous range; so are all rows of a level that are older than an
+ * instant. Values stand in the key as they are: neighbours share prefixes, which RocksDB stores
+ * once, and nothing can collide.
+ */
+final class RowKeys {
+  private static final int VERSION = 1;
+  private static final int SITES = 0;
+  private static final int HEADER = 0;
+  private static final int USERS = 1;
+  private static final int TOP = 2;
+  private static final int VALUE = 3;
+
+  private RowKeys() {}
+
+  static byte[] site(String siteId) {
+    return new RowWriter().u8(VERSION).u8(SITES).raw(utf8(siteId)).toBytes();
+  }
+
+  static byte[] sitesFrom() {
+    return new byte[] {VERSION, SITES};
+  }
+
+  static byte[] sitesTo() {
+    return new byte[] {VERSION, SITES + 1};
+  }
+
+  static String siteOf(byte[] siteRowKey) {
+    return new String(siteRowKey, 2, siteRowKey.length - 2, StandardCharsets.UTF_8);
+  }
+
+  /** The first key a level's bucket of this start may have. */
+  static byte[] levelFrom(Level level, long startMs) {
+    return new RowWriter().u8(VERSION).u8(code(level)).u32(startMs / 60_000).toBytes();
+  }
+
+  /** What all keys of a bucket begin with. */
+  static byte[] bucket(BucketKey key) {
+    return new RowWriter()
+        .u8(VERSION)
+        .u8(code(key.level()))
+        .u32(key.startMs() / 60_000)
+        .raw(utf8(key.siteId()))
+        .u8(0)
+        .toBytes();
+  }
+
+  static byte[] header(byte[] bucket) {
+    return extend(bucket, HEADER);
+  }
+
+  static byte[] users(byte[] bucket) {
+    return extend(bucket, USERS);
+  }
+
+  static byte[] top(byte[] bucket, int dimension, int chunk) {
+    return extend(bucket, TOP, dimension, chunk >>> 8, chunk);
+  }
+
+  static byte[] value(byte[] bucket, int dimension, String value) {
+    byte[] utf8 = utf8(value);
+    byte[] key = Arrays.copyOf(bucket, bucket.length + 2 + utf8.length);
+    key[bucket.length] = VALUE;
+    key[bucket.length + 1] = (byte) dimension;
+    System.arraycopy(utf8, 0, key, bucket.length + 2, utf8.length);
+    return key;
+  }
+
+  static byte[] valuesFrom(byte[] bucket, int dimension) {
+    return extend(bucket, VALUE, dimension);
+  }
+
+  static byte[] valuesTo(byte[] bucket, int dimension) {
+    return extend(bucket, VALUE, dimension + 1);
+  }
+
+  static String valueOf(byte[] bucket, byte[] valueKey) {
+    int from = bucket.length + 2;
+    return new String(valueKey, from, valueKey.length - from, StandardCharsets.UTF_8);
+  }
+
+  private static int code(Level level) {
+    return switch (level) {
+      case MINUTE -> 1;
+      case HOUR -> 2;
+      case DAY -> 3;
+      case ALL -> 4;
+    };
+  }
+
+  private static byte[] extend(byte[] bucket, int... tail) {
+    byte[] key = Arrays.copyOf(bucket, bucket.length + tail.length);
+    for (int i = 0; i < tail.length; i++) {
+      key[bucket.length + i] = (byte) tail[i];
+    }
+    return key;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

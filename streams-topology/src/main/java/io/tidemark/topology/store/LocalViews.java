@@ -1,0 +1,50 @@
+package io.tidemark.topology.store;
+
+import io.tidemark.topology.view.RollupView;
+import io.tidemark.topology.view.ViewUnavailableException;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.QueryableStoreType;
+import org.apache.kafka.streams.state.internals.StateStoreProvider;
+
+/** Finds the local state of a partition: active, or a standby's. Thread-safe. */
+public final class LocalViews {
+  private static final Type TYPE = new Type();
+
+  private final KafkaStreams streams;
+
+  public LocalViews(KafkaStreams streams) {
+    this.streams = streams;
+  }
+
+  /**
+   * The local state of a partition.
+   *
+   * @throws ViewUnavailableException if this instance cannot read it now
+   */
+  public RollupView view(int partition) {
+    try {
+      return new GuardedView(
+          streams.store(
+              StoreQueryParameters.fromNameAndType(RollupStore.NAME, TYPE)
+                  .withPartition(partition)
+                  .enableStaleStores()));
+    } catch (InvalidStateStoreException e) {
+      throw new ViewUnavailableException("partition " + partition + " cannot be read here now", e);
+    }
+  }
+
+  private static final class Type implements QueryableStoreType<RollupStore> {
+    @Override
+    public boolean accepts(StateStore store) {
+      return store instanceof RollupStore;
+    }
+
+    @Override
+    public RollupStore create(StateStoreProvider provider, String storeName) {
+      return provider.stores(storeName, this).get(0);
+    }
+  }
+}

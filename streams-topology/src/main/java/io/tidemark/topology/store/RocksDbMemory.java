@@ -1,0 +1,75 @@
+package io.tidemark.topology.store;
+
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * One block cache and one write-buffer budget for all RocksDB stores of a process, where Kafka
+ * Streams would give each store of each partition its own. Closed after the streams that use it.
+ */
+public final class RocksDbMemory implements AutoCloseable {
+  private static final String KEY = "tidemark.rocksdb.memory";
+  private static final double WRITE_BUFFER_SHARE = 0.4;
+  private static final int BLOCK_BYTES = 16 * 1024;
+  private static final double BLOOM_BITS_PER_KEY = 10;
+
+  private final Cache cache;
+  private final WriteBufferManager writeBuffers;
+
+  /**
+   * A budget.
+   *
+   * @param bytes block cache and write buffers together
+   */
+  public RocksDbMemory(long bytes) {
+    RocksDB.loadLibrary();
+    cache = new LRUCache(bytes);
+    writeBuffers = new WriteBufferManager((long) (bytes * WRITE_BUFFER_SHARE), cache);
+  }
+
+  /** What the streams' configuration needs to use this. */
+  public Map<String, Object> streamsConfig() {
+    return Map.of(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, Setter.class, KEY, this);
+  }
+
+  @Override
+  public void close() {
+    writeBuffers.close();
+    cache.close();
+  }
+
+  /** Made by Kafka Streams, for each store. */
+  public static final class Setter implements RocksDBConfigSetter {
+    @Override
+    public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+      RocksDbMemory shared = (RocksDbMemory) Objects.requireNonNull(configs.get(KEY), KEY);
+      BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+      table.setBlockCache(shared.cache);
+      table.setBlockSize(BLOCK_BYTES);
+      table.setCacheIndexAndFilterBlocks(true);
+      table.setPinL0FilterAndIndexBlocksInCache(true);
+      table.setFilterPolicy(new BloomFilter(BLOOM_BITS_PER_KEY));
+      options.setTableFormatConfig(table);
+      options.setWriteBufferManager(shared.writeBuffers);
+      options.setMaxWriteBufferNumber(2);
+      options.setCompressionType(CompressionType.LZ4_COMPRESSION);
+      // Most look-ups are for rows that do not exist: new ids, new values. Filters on all levels.
+      options.setOptimizeFiltersForHits(false);
+    }
+
+    @Override
+    public void close(String storeName, Options options) {
+      // Cache and write buffers are shared: RocksDbMemory closes them.
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.tidemark.topology.store;
+
+import io.tidemark.topology.rollup.Rollups;
+import io.tidemark.topology.rows.Rows;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** One partition's {@link Rollups} as a state store. */
+public final class RollupStore extends WriteBackStore<Rollups> {
+  /** The store's name; part of its changelog's. */
+  public static final String NAME = "rollups";
+
+  RollupStore(KeyValueStore<Bytes, byte[]> rows, FlushObserver observer, Rollups.Limits limits) {
+    super(rows, observer, above -> new Rollups(above, limits));
+  }
+
+  /** The rollups, for the stream thread to add to and for queries to read. */
+  public Rollups rollups() {
+    return memory();
+  }
+
+  @Override
+  void write(Rollups memory, Rows.Batch batch) {
+    memory.write(batch);
+  }
+
+  @Override
+  void written(Rollups memory) {
+    memory.written();
+  }
+}

@@ -1,0 +1,90 @@
+package io.tidemark.topology.store;
+
+import io.tidemark.topology.rollup.Rollups;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * Builds our stores: always with a changelog, never with Kafka Streams' own cache.
+ *
+ * @param <S> the store
+ */
+public final class WriteBackStoreBuilder<S extends StateStore> implements StoreBuilder<S> {
+  /** A changelog keeps the last value of each key; tombstones long enough for any restore. */
+  private static final Map<String, String> CHANGELOG = Map.of("cleanup.policy", "compact");
+
+  private final String name;
+  private final Function<KeyValueStore<Bytes, byte[]>, S> onTopOf;
+
+  private WriteBackStoreBuilder(String name, Function<KeyValueStore<Bytes, byte[]>, S> onTopOf) {
+    this.name = name;
+    this.onTopOf = onTopOf;
+  }
+
+  public static StoreBuilder<RollupStore> rollups(FlushObserver observer, Rollups.Limits limits) {
+    return new WriteBackStoreBuilder<>(
+        RollupStore.NAME, rows -> new RollupStore(rows, observer, limits));
+  }
+
+  public static StoreBuilder<SeenEventStore> seenEvents(FlushObserver observer, Duration window) {
+    return new WriteBackStoreBuilder<>(
+        SeenEventStore.NAME, rows -> new SeenEventStore(rows, observer, window));
+  }
+
+  @Override
+  public S build() {
+    return onTopOf.apply(
+        Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+            .withCachingDisabled()
+            .withLoggingEnabled(CHANGELOG)
+            .build());
+  }
+
+  @Override
+  public StoreBuilder<S> withCachingEnabled() {
+    throw fixed();
+  }
+
+  @Override
+  public StoreBuilder<S> withCachingDisabled() {
+    return this;
+  }
+
+  @Override
+  public StoreBuilder<S> withLoggingEnabled(Map<String, String> config) {
+    throw fixed();
+  }
+
+  @Override
+  public StoreBuilder<S> withLoggingDisabled() {
+    throw fixed();
+  }
+
+  @Override
+  public Map<String, String> logConfig() {
+    return CHANGELOG;
+  }
+
+  @Override
+  public boolean loggingEnabled() {
+    return true;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  private static UnsupportedOperationException fixed() {
+    return new UnsupportedOperationException(
+        "a write-back store always has a changelog and never another cache");
+  }
+}

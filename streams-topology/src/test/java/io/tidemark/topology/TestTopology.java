@@ -1,0 +1,102 @@
+package io.tidemark.topology;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.schemas.topic.Topics;
+import io.tidemark.topology.process.EventTopology;
+import io.tidemark.topology.process.TopologyMetrics;
+import io.tidemark.topology.rollup.Rollups;
+import io.tidemark.topology.store.RocksDbMemory;
+import io.tidemark.topology.store.RollupStore;
+import io.tidemark.topology.view.Endpoint;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.TopologyTestDriver;
+
+/**
+ * The real topology with real RocksDB stores, on a driver instead of a broker. The driver is
+ * partition 0.
+ */
+public final class TestTopology implements AutoCloseable {
+  private final Path folder;
+  private final RocksDbMemory memory = new RocksDbMemory(16 << 20);
+  private final TopologyTestDriver driver;
+  private final TestInputTopic<byte[], byte[]> events;
+  private final TestOutputTopic<byte[], byte[]> dlq;
+
+  public TestTopology(int partitions, MeterRegistry meters) {
+    try {
+      folder = Files.createTempDirectory("tidemark-topology");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    TopologyConfig config = config(folder);
+    Properties settings =
+        StreamsSettings.of(config, Map.of("bootstrap.servers", "localhost:1"), memory);
+    settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+    driver =
+        new TopologyTestDriver(
+            EventTopology.build(config, partitions, new TopologyMetrics(meters)), settings);
+    events =
+        driver.createInputTopic(
+            Topics.EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
+    dlq =
+        driver.createOutputTopic(
+            Topics.DLQ, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** The settings of {@code ./tidemark up}, in a folder. */
+  public static TopologyConfig config(Path folder) {
+    return new TopologyConfig(
+        "test",
+        folder,
+        1,
+        0,
+        Duration.ofMillis(100),
+        Duration.ofSeconds(10),
+        1,
+        new Endpoint("localhost", 3002),
+        Duration.ofHours(24),
+        Duration.ofDays(2),
+        Duration.ofDays(90),
+        TopologyConfig.Caps.DEFAULT,
+        100,
+        50_000,
+        32 << 20,
+        100_000,
+        64 << 20);
+  }
+
+  public TestInputTopic<byte[], byte[]> events() {
+    return events;
+  }
+
+  public TestOutputTopic<byte[], byte[]> dlq() {
+    return dlq;
+  }
+
+  public Rollups rollups() {
+    return ((RollupStore) driver.getStateStore(RollupStore.NAME)).rollups();
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+    memory.close();
+    try {
+      Utils.delete(folder.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

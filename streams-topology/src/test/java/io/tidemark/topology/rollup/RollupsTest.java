@@ -1,0 +1,126 @@
+package io.tidemark.topology.rollup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.topology.TopologyConfig.Caps;
+import io.tidemark.topology.rows.SortedRows;
+import io.tidemark.topology.view.BucketTotals;
+import io.tidemark.topology.view.Level;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+
+class RollupsTest {
+  private static final long NOW_MS = 1_700_000_000_000L;
+  private static final long DAY_MS = 86_400_000L;
+  private static final Retention RETENTION = Retention.of(Duration.ofDays(2), Duration.ofDays(90));
+  private static final Rollups.Limits LIMITS =
+      new Rollups.Limits(RETENTION, Caps.DEFAULT, 3, 10_000);
+
+  private final SortedRows rows = new SortedRows();
+  private final Rollups rollups = new Rollups(rows, LIMITS);
+
+  @Test
+  void event_olderThanALevelsRetention_skipsThatLevel() {
+    long threeDaysAgoMs = NOW_MS - 3 * DAY_MS;
+    rollups.add(Events.view("site", "/a", "u", threeDaysAgoMs), NOW_MS);
+
+    assertThat(
+            rollups.totals(
+                "site", Level.MINUTE, Level.MINUTE.startOf(threeDaysAgoMs, ZoneOffset.UTC)))
+        .isEmpty();
+    assertThat(
+            rollups.totals("site", Level.HOUR, Level.HOUR.startOf(threeDaysAgoMs, ZoneOffset.UTC)))
+        .isPresent();
+    assertThat(rollups.totals("site", Level.ALL, 0).orElseThrow().views()).isEqualTo(1);
+  }
+
+  @Test
+  void rows_throughTwoYears_stayBounded() {
+    int afterOneYear = 0;
+    for (int day = 0; day < 730; day++) {
+      for (int hour = 0; hour < 24; hour++) {
+        long atMs = NOW_MS + day * DAY_MS + hour * 3_600_000L;
+        rollups.add(Events.view("site", "/" + hour, "u", atMs), atMs);
+      }
+      flush();
+      if (day == 364) {
+        afterOneYear = rows.size();
+      }
+    }
+    int daysAdded = 365;
+    assertThat(rows.size()).isLessThanOrEqualTo(afterOneYear + daysAdded + 48 + 24);
+    assertThat(rows.size()).isLessThan(730 + 24 * 94 + 60 + 24 * 4);
+  }
+
+  @Test
+  void bucket_withAThousandOfTheLongestPaths_hasNoRowAbove256KiB() {
+    String filler = "\uD83D\uDE00".repeat(2_043);
+    for (int i = 0; i < 1_000; i++) {
+      rollups.add(Events.view("site", "/%04d".formatted(i) + filler, "u" + i, NOW_MS), NOW_MS);
+    }
+    flush();
+    Rollups small = new Rollups(rows, new Rollups.Limits(RETENTION, Caps.DEFAULT, 3, 1));
+    small.add(Events.view("site", "/0000" + filler, "u", NOW_MS), NOW_MS);
+    small.write(rows);
+    small.written();
+
+    assertThat(rows.largest()).isLessThanOrEqualTo(256 * 1024);
+    assertThat(small.liveBuckets()).isZero();
+    assertThat(small.top("site", Level.ALL, 0, 1).rows().get(0).views()).isEqualTo(2);
+    assertThat(small.top("site", Level.ALL, 0, 1_000).rows()).hasSize(1_000);
+  }
+
+  @Test
+  void admits_whenThePartitionIsFull_onlyKnownSites() {
+    for (String site : new String[] {"a", "b", "c"}) {
+      assertThat(rollups.admits(site)).isTrue();
+      rollups.add(Events.view(site, "/", null, NOW_MS), NOW_MS);
+    }
+    assertThat(rollups.admits("d")).isFalse();
+    assertThat(rollups.admits("a")).isTrue();
+    flush();
+    Rollups reopened = new Rollups(rows, LIMITS);
+    assertThat(reopened.admits("d")).isFalse();
+    assertThat(reopened.admits("c")).isTrue();
+  }
+
+  @Test
+  void reader_whileTheStreamThreadAddsAndFlushes_neverSeesACountStepBack() throws Exception {
+    Rollups crowded = new Rollups(rows, new Rollups.Limits(RETENTION, Caps.DEFAULT, 3, 50));
+    AtomicBoolean done = new AtomicBoolean();
+    long[] stepsBack = new long[1];
+    Thread reader =
+        new Thread(
+            () -> {
+              long views = 0;
+              long path = 0;
+              while (!done.get()) {
+                long nowViews =
+                    crowded.totals("site", Level.ALL, 0).map(BucketTotals::views).orElse(0L);
+                long nowPath = crowded.views("site", Level.ALL, 0, "/7");
+                stepsBack[0] += nowViews < views || nowPath < path ? 1 : 0;
+                views = nowViews;
+                path = nowPath;
+              }
+            });
+    reader.start();
+    for (int i = 0; i < 40_000; i++) {
+      crowded.add(Events.view("site", "/" + i % 97, "u" + i % 50, NOW_MS), NOW_MS);
+      if (i % 100 == 0) {
+        crowded.write(rows);
+        crowded.written();
+      }
+    }
+    done.set(true);
+    reader.join();
+    assertThat(stepsBack[0]).isZero();
+    assertThat(crowded.totals("site", Level.ALL, 0).orElseThrow().views()).isEqualTo(40_000);
+  }
+
+  private void flush() {
+    rollups.write(rows);
+    rollups.written();
+  }
+}
