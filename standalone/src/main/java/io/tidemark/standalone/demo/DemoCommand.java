@@ -190,7 +190,8 @@ public final class DemoCommand extends SettingsCommand {
     } catch (java.time.format.DateTimeParseException e) {
       // Refused below, like a length out of range.
     }
-    throw refusal(option + " is " + text + "; expected a length like 30s, 10m, 6h or 7d, up to 366d");
+    throw refusal(
+        option + " is " + text + "; expected a length like 30s, 10m, 6h or 7d, up to 366d");
   }
 
   private void check(String option, int value, int min, int max) {

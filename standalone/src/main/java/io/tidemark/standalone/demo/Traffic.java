@@ -82,7 +82,8 @@ final class Traffic {
       return visit;
     }
     String session = "s-" + run + "-" + sessions++;
-    return new Visit(person(), session, Habits.referrer(random), 1 + random.nextInt(MAX_PAGES_PER_VISIT));
+    return new Visit(
+        person(), session, Habits.referrer(random), 1 + random.nextInt(MAX_PAGES_PER_VISIT));
   }
 
   private Person person() {
