@@ -1,6 +1,7 @@
 package io.tidemark.standalone.command;
 
 import io.tidemark.standalone.demo.DemoCommand;
+import io.tidemark.standalone.dlq.DlqCommand;
 import io.tidemark.standalone.replay.ReplayCommand;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
       ResetCommand.class,
       ReplayCommand.class,
       DemoCommand.class,
+      DlqCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
