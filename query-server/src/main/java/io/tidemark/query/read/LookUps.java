@@ -19,9 +19,14 @@ final class LookUps {
     this.spent = spent;
   }
 
-  /** Takes that many, or none and answers false if fewer are left. */
-  boolean take(int count) {
-    if (count > left) {
+  /** How many may still be made. */
+  long left() {
+    return left;
+  }
+
+  /** Takes that many, or none and answers false if then fewer than the reserve were left. */
+  boolean take(int count, long reserve) {
+    if (count > left - reserve) {
       return false;
     }
     left -= count;

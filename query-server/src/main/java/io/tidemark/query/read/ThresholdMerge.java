@@ -26,9 +26,10 @@ final class ThresholdMerge {
    *
    * Candidates are taken by upper bound. One that is not exact yet is looked up in the tables that
    * do not list it and put back. One that is exact is proven: no candidate can be above it, and no
-   * hidden path either while it is above the threshold. When the threshold stands in the way, longer
-   * heads lower it. When heads cannot grow or the look-ups are used up, what is listed beyond the
-   * proven rows is the best known, and the error says how wrong that may be.
+   * hidden path either while it is above the threshold. When the threshold stands in the way, or a
+   * quarter of the look-ups was not enough, longer heads help. When heads cannot grow and the
+   * look-ups are used up, what is listed beyond the proven rows is the best known, and the error
+   * says how wrong that may be.
    *
    * Fagin, Lotem, Naor: Optimal aggregation algorithms for middleware, PODS 2001.
    */
@@ -50,7 +51,6 @@ final class ThresholdMerge {
   private List<Candidate> candidates = List.of();
   private int incomplete;
   private long threshold;
-  private boolean outOfLookUps;
 
   /** Whether the last proof left nothing open: no other path belongs into the ranking. */
   private boolean whole;
@@ -75,16 +75,17 @@ final class ThresholdMerge {
     fetch(head);
     while (true) {
       collect();
-      List<Candidate> proven = prove();
+      boolean last = head == most;
+      List<Candidate> proven = prove(last ? 0 : lookUps.left() / 4 * 3);
       if (whole) {
         return new Ranking(proven, 0);
       }
-      if (outOfLookUps || head == most) {
+      if (last) {
         return bestKnown(proven);
       }
       head = Math.min(most, head * HEAD_GROWTH);
       if (!fetch(head)) {
-        return bestKnown(proven);
+        head = most; // no table tells more: the look-ups that are left decide
       }
     }
   }
@@ -134,8 +135,13 @@ final class ThresholdMerge {
     threshold = currentBound;
   }
 
-  /** The leading rows of the ranking that are certain. */
-  private List<Candidate> prove() {
+  /**
+   * The leading rows of the ranking that are certain.
+   *
+   * @param reserve look-ups to leave for later, with longer heads
+   */
+  private List<Candidate> prove(long reserve) {
+    whole = false;
     PriorityQueue<Candidate> queue =
         new PriorityQueue<>(
             Math.max(1, candidates.size()),
@@ -156,10 +162,9 @@ final class ThresholdMerge {
       }
       if (best.isResolved()) {
         proven.add(best);
-      } else if (lookUps.take(incomplete - best.listed())) {
+      } else if (lookUps.take(incomplete - best.listed(), reserve)) {
         queue.add(lookUp(best));
       } else {
-        outOfLookUps = true;
         return proven;
       }
     }

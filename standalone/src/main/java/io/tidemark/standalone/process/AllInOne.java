@@ -48,8 +48,8 @@ public final class AllInOne implements Composition {
     int queryPort = QueryParts.claimPort(settings);
     EmbeddedBroker broker = startBroker(parts, folder);
     Map<String, Object> kafka = KafkaClients.local(broker.bootstrap());
-    TopicSetup.ensure(kafka, Configs.topics(settings));
-    QueryParts.Running query = QueryParts.start(settings, parts, folder, queryPort, kafka, clock);
+    int partitions = TopicSetup.ensure(kafka, Configs.topics(settings));
+    QueryParts.Running query = QueryParts.start(settings, parts, folder, queryPort, partitions, kafka, clock);
     IngestGateway gateway =
         GatewayParts.start(settings, parts, kafka, backlog(query.engine()), clock);
     new Welcome(settings, out, clock)

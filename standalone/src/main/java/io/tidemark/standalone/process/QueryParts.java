@@ -32,6 +32,7 @@ final class QueryParts {
       Parts parts,
       DataFolder folder,
       int port,
+      int partitions,
       Map<String, Object> kafka,
       Clock clock)
       throws Exception {
@@ -43,6 +44,7 @@ final class QueryParts {
             () ->
                 StatisticsEngine.start(
                     Configs.topology(settings, folder.state(), self),
+                    partitions,
                     kafka,
                     metrics.registry(),
                     clock));

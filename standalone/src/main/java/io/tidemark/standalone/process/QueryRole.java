@@ -31,8 +31,8 @@ public final class QueryRole implements Composition {
         parts.start("data folder", () -> DataFolder.open(settings.get(Catalogue.DATA_DIR)));
     int port = QueryParts.claimPort(settings);
     ClusterWait.until(kafka);
-    TopicSetup.ensure(kafka, Configs.topics(settings));
-    QueryParts.Running query = QueryParts.start(settings, parts, folder, port, kafka, clock);
+    int partitions = TopicSetup.ensure(kafka, Configs.topics(settings));
+    QueryParts.Running query = QueryParts.start(settings, parts, folder, port, partitions, kafka, clock);
     new Welcome(settings, out, clock)
         .queryAlone(
             query.server().port(),

@@ -48,6 +48,16 @@ public final class NaiveCounter {
     }
   }
 
+  /** Visits every bucket. */
+  public interface Visitor {
+    void bucket(String siteId, Level level, long startMs, Totals totals);
+  }
+
+  public void forEach(Visitor visitor) {
+    buckets.forEach(
+        (key, totals) -> visitor.bucket(key.siteId(), key.level(), key.startMs(), totals));
+  }
+
   Map<BucketKey, Totals> buckets() {
     return buckets;
   }
