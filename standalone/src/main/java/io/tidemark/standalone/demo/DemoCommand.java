@@ -1,13 +1,10 @@
 package io.tidemark.standalone.demo;
 
-import io.tidemark.schemas.event.EventLimits;
 import io.tidemark.standalone.StartException;
 import io.tidemark.standalone.command.ExitCodes;
 import io.tidemark.standalone.command.SettingFlags;
 import io.tidemark.standalone.command.SettingsCommand;
-import io.tidemark.standalone.replay.BatchResult;
 import io.tidemark.standalone.replay.BatchSender;
-import io.tidemark.standalone.replay.Pace;
 import io.tidemark.standalone.replay.RetryPolicy;
 import io.tidemark.standalone.replay.SendFailedException;
 import io.tidemark.standalone.settings.Catalogue;
@@ -15,9 +12,9 @@ import io.tidemark.standalone.settings.Role;
 import io.tidemark.standalone.settings.Setting;
 import io.tidemark.standalone.settings.Settings;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +36,6 @@ import picocli.CommandLine.Spec;
     modelTransformer = SettingFlags.class)
 public final class DemoCommand extends SettingsCommand {
   private static final Duration GIVE_UP = Duration.ofMinutes(5);
-  private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
 
   @Spec private CommandSpec spec;
 
@@ -106,15 +102,15 @@ public final class DemoCommand extends SettingsCommand {
     URI gateway =
         url != null ? url : URI.create("http://127.0.0.1:" + settings.get(Catalogue.INGEST_PORT));
     List<DemoSite> made = DemoSite.make(sites, seed);
-    String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-    var crowd = new Crowd(made, seed, run);
+    String run = Long.toString(Clock.systemUTC().millis(), Character.MAX_RADIX);
     var sender = new BatchSender(gateway, RetryPolicy.givingUpAfter(GIVE_UP));
+    var demo = new DemoRun(new Crowd(made, seed, run), sender, Clock.systemUTC(), out());
     introduce(gateway, made, settings.get(Catalogue.QUERY_PORT));
     try {
       if (!past.isZero()) {
-        sendPast(crowd, sender, past);
+        demo.past(past, backfillPerDay);
       }
-      sendPresent(crowd, sender, length);
+      demo.present(length, rate);
     } catch (SendFailedException e) {
       throw new StartException(e.getMessage() + "; is ./tidemark up running there?", e);
     }
@@ -130,53 +126,6 @@ public final class DemoCommand extends SettingsCommand {
     out().println("Ctrl-C ends it.");
   }
 
-  private void sendPast(Crowd crowd, BatchSender sender, Duration past)
-      throws SendFailedException, InterruptedException {
-    Instant end = Instant.now();
-    Instant hour = end.minus(past).truncatedTo(ChronoUnit.HOURS);
-    long sent = 0;
-    while (hour.isBefore(end)) {
-      List<byte[]> events = crowd.hour(backfillPerDay, hour, end);
-      for (int from = 0; from < events.size(); from += EventLimits.BATCH_EVENTS) {
-        int to = Math.min(events.size(), from + EventLimits.BATCH_EVENTS);
-        sent += accepted(sender.send(events.subList(from, to)));
-      }
-      hour = hour.plus(1, ChronoUnit.HOURS);
-    }
-    out().printf(Locale.ROOT, "The past is sent: %,d events.%n", sent);
-  }
-
-  private void sendPresent(Crowd crowd, BatchSender sender, Duration length)
-      throws SendFailedException, InterruptedException {
-    long begun = System.nanoTime();
-    var pace = new Pace(rate, begun);
-    int size = pace.batch(EventLimits.BATCH_EVENTS);
-    long sent = 0;
-    long reportedAt = begun;
-    long reported = 0;
-    while (length.isZero() || System.nanoTime() - begun < length.toNanos()) {
-      pace.waitFor(size);
-      sent += accepted(sender.send(crowd.now(size, Instant.now())));
-      long now = System.nanoTime();
-      if (now - reportedAt >= REPORT_INTERVAL.toNanos()) {
-        double seconds = (now - reportedAt) / 1e9;
-        out().printf(Locale.ROOT, "%,d events, %,.1f/s%n", sent, (sent - reported) / seconds);
-        out().flush();
-        reportedAt = now;
-        reported = sent;
-      }
-    }
-    out().printf(Locale.ROOT, "Sent %,d events.%n", sent);
-  }
-
-  private static int accepted(BatchResult result) throws SendFailedException {
-    if (!result.rejected().isEmpty()) {
-      var first = result.rejected().get(0);
-      throw new SendFailedException("the gateway refused an event: " + first.message());
-    }
-    return result.accepted();
-  }
-
   private Duration time(String option, @Nullable String text, Duration most) {
     if (text == null) {
       return Duration.ZERO;
@@ -187,7 +136,7 @@ public final class DemoCommand extends SettingsCommand {
       if (!parsed.isNegative() && !parsed.isZero() && parsed.compareTo(most) <= 0) {
         return parsed;
       }
-    } catch (java.time.format.DateTimeParseException e) {
+    } catch (DateTimeParseException e) {
       // Refused below, like a length out of range.
     }
     throw refusal(
