@@ -1,0 +1,43 @@
+package io.tidemark.ingest.publish;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** The two Kafka clients of a publisher. */
+record KafkaClients(Producer<byte[], byte[]> producer, Admin admin) {
+
+  /**
+   * Creates both; neither waits for Kafka.
+   *
+   * @return null: no address of {@code bootstrap.servers} can be looked up yet
+   * @throws IllegalArgumentException a setting is not valid
+   */
+  static @Nullable KafkaClients open(
+      Map<String, Object> producerSettings, Map<String, Object> adminSettings) {
+    Admin admin = null;
+    try {
+      admin = Admin.create(adminSettings);
+      return new KafkaClients(new KafkaProducer<>(producerSettings), admin);
+    } catch (RuntimeException e) {
+      if (admin != null) {
+        admin.close(Duration.ZERO);
+      }
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof ConfigException && cause.getMessage().contains("resolvable bootstrap")) {
+        return null;
+      }
+      throw new IllegalArgumentException(
+          "the Kafka client settings are not valid: " + cause.getMessage(), e);
+    }
+  }
+
+  void close(Duration timeout) {
+    producer.close(timeout);
+    admin.close(Duration.ZERO);
+  }
+}
