@@ -7,15 +7,18 @@ import java.util.List;
  *
  * @param lines those that are sent
  * @param events the same as they are sent, with event ids
- * @param tooLong those that are not sent because no event is that long
+ * @param unsent those that are not sent, because they cannot be part of a batch
  * @param endOffset where the line after the last one begins
  * @param endLine number of lines of the file up to and including the last one, blank ones too
  */
 record Batch(
-    List<Line> lines, List<byte[]> events, List<Line> tooLong, long endOffset, long endLine) {
+    List<Line> lines, List<byte[]> events, List<Refused> unsent, long endOffset, long endLine) {
   Batch {
     lines = List.copyOf(lines);
     events = List.copyOf(events);
-    tooLong = List.copyOf(tooLong);
+    unsent = List.copyOf(unsent);
   }
+
+  /** A line that did not become an event, and why. */
+  record Refused(Line line, BatchResult.Rejection why) {}
 }

@@ -1,8 +1,10 @@
 package io.tidemark.standalone.replay;
 
+import io.tidemark.standalone.replay.BatchResult.Rejection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts lines into batches of bounded size; blank lines are left out. Not thread-safe. */
@@ -13,6 +15,7 @@ final class BatchCutter {
   private final LineReader reader;
   private final EventIds ids;
   private final int maxEvents;
+  private final LineCheck check = new LineCheck();
   private @Nullable Line pending;
 
   BatchCutter(LineReader reader, EventIds ids, int maxEvents) {
@@ -25,11 +28,11 @@ final class BatchCutter {
   @Nullable Batch next() throws IOException {
     List<Line> lines = new ArrayList<>();
     List<byte[]> events = new ArrayList<>();
-    List<Line> tooLong = new ArrayList<>();
+    List<Batch.Refused> unsent = new ArrayList<>();
     long bytes = 0;
     long endOffset = 0;
     long endLine = 0;
-    while (lines.size() + tooLong.size() < maxEvents) {
+    while (lines.size() + unsent.size() < maxEvents) {
       Line line = pending != null ? pending : nextLine();
       pending = null;
       if (line == null) {
@@ -39,8 +42,9 @@ final class BatchCutter {
         pending = line;
         break;
       }
-      if (line.isCut()) {
-        tooLong.add(line);
+      Optional<Rejection> problem = check.problem(line);
+      if (problem.isPresent()) {
+        unsent.add(new Batch.Refused(line, problem.get()));
       } else {
         lines.add(line);
         events.add(ids.withId(line));
@@ -49,8 +53,8 @@ final class BatchCutter {
       endOffset = reader.offset();
       endLine = reader.lines();
     }
-    boolean end = lines.isEmpty() && tooLong.isEmpty();
-    return end ? null : new Batch(lines, events, tooLong, endOffset, endLine);
+    boolean end = lines.isEmpty() && unsent.isEmpty();
+    return end ? null : new Batch(lines, events, unsent, endOffset, endLine);
   }
 
   private @Nullable Line nextLine() throws IOException {

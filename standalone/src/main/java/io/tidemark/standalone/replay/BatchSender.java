@@ -27,7 +27,7 @@ public final class BatchSender {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration MAX_ASKED = Duration.ofMinutes(1);
-  private static final Set<Integer> REFUSALS = Set.of(400, 403, 413, 415);
+  private static final Set<Integer> REFUSALS = Set.of(400, 403, 413);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final URI batchUri;
@@ -50,12 +50,13 @@ public final class BatchSender {
   }
 
   /**
-   * Sends events, each one JSON text without a line break.
+   * Sends events, each of them one JSON value.
    *
+   * @param events 1..1000
    * @throws SendFailedException if the gateway did not take them in time, or is none
    */
   public BatchResult send(List<byte[]> events) throws SendFailedException, InterruptedException {
-    HttpResponse<byte[]> response = exchange(ndjson(events));
+    HttpResponse<byte[]> response = exchange(array(events));
     JsonNode body = json(response);
     if (response.statusCode() == 202) {
       return new BatchResult(body.path("accepted").asInt(), rejections(body.path("rejected")));
@@ -89,7 +90,7 @@ public final class BatchSender {
     HttpRequest request =
         HttpRequest.newBuilder(batchUri)
             .timeout(ANSWER_TIMEOUT)
-            .header("Content-Type", "application/x-ndjson")
+            .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofByteArray(body))
             .build();
     long deadline = System.nanoTime() + retry.giveUp().toNanos();
@@ -129,12 +130,15 @@ public final class BatchSender {
     }
   }
 
-  private static byte[] ndjson(List<byte[]> events) {
+  private static byte[] array(List<byte[]> events) {
     var body = new ByteArrayOutputStream();
+    char separator = '[';
     for (byte[] event : events) {
+      body.write(separator);
       body.writeBytes(event);
-      body.write('\n');
+      separator = ',';
     }
+    body.write(']');
     return body.toByteArray();
   }
 

@@ -1,9 +1,10 @@
 package io.tidemark.standalone.replay;
 
-import io.tidemark.schemas.event.RefusalCode;
 import io.tidemark.standalone.replay.BatchResult.Rejection;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -107,11 +108,13 @@ final class Replay {
   private void take(Flight flight) throws IOException, SendFailedException, InterruptedException {
     BatchResult result = answer(flight.answer());
     Batch batch = flight.batch();
+    List<Batch.Refused> refused = new ArrayList<>(batch.unsent());
     for (Rejection why : result.rejected()) {
-      rejected.add(batch.lines().get(why.index()), why);
+      refused.add(new Batch.Refused(batch.lines().get(why.index()), why));
     }
-    for (Line line : batch.tooLong()) {
-      rejected.add(line, tooLong(line));
+    refused.sort(Comparator.comparingLong(it -> it.line().number()));
+    for (Batch.Refused it : refused) {
+      rejected.add(it.line(), it.why());
     }
     reached =
         new Checkpoint(
@@ -119,7 +122,7 @@ final class Replay {
             batch.endOffset(),
             batch.endLine(),
             reached.accepted() + result.accepted(),
-            reached.rejected() + result.rejected().size() + batch.tooLong().size(),
+            reached.rejected() + refused.size(),
             rejected.length());
     progress.show(reached.accepted() + reached.rejected(), share());
     if (System.nanoTime() - saved > SAVE_INTERVAL_NANOS) {
@@ -137,11 +140,6 @@ final class Replay {
       }
       throw new IllegalStateException(e.getCause());
     }
-  }
-
-  private static Rejection tooLong(Line line) {
-    String message = "the line has " + line.length() + " bytes; expected at most " + MAX_LINE_BYTES;
-    return new Rejection(0, RefusalCode.BODY_TOO_LARGE.code(), message, null);
   }
 
   private double share() {

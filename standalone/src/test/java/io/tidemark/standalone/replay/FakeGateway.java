@@ -85,7 +85,7 @@ final class FakeGateway implements AutoCloseable {
       answer(exchange, 404, "<html>no</html>");
       return;
     }
-    ObjectNode result = count(new String(body, UTF_8).split("\n"));
+    ObjectNode result = count(JSON.readTree(body));
     if (fault == Fault.LOST_ANSWER) {
       exchange.close();
       return;
@@ -93,25 +93,29 @@ final class FakeGateway implements AutoCloseable {
     answer(exchange, result.path("accepted").asInt() > 0 ? 202 : 400, result.toString());
   }
 
-  private ObjectNode count(String[] lines) {
-    batchSizes.add(lines.length);
+  private ObjectNode count(JsonNode events) {
+    batchSizes.add(events.size());
     ObjectNode result = JSON.createObjectNode();
     ArrayNode rejected = JSON.createArrayNode();
     int accepted = 0;
-    for (int i = 0; i < lines.length; i++) {
-      try {
-        JsonNode event = JSON.readTree(lines[i]);
-        counted.put(event.path("event_id").asText(), lines[i]);
+    for (int i = 0; i < events.size(); i++) {
+      JsonNode event = events.get(i);
+      if (event.isObject()) {
+        counted.put(event.path("event_id").asText(), event.toString());
         accepted++;
-      } catch (IOException e) {
-        rejected.addObject().put("index", i).put("code", "invalid_json").put("message", "no JSON");
+      } else {
+        rejected
+            .addObject()
+            .put("index", i)
+            .put("code", "invalid_type")
+            .put("message", "no object");
       }
     }
     result.put("accepted", accepted);
     if (accepted > 0) {
       result.set("rejected", rejected);
     } else {
-      result.putObject("error").put("code", "invalid_json").put("message", "no JSON");
+      result.putObject("error").put("code", "invalid_type").put("message", "no object");
     }
     return result;
   }

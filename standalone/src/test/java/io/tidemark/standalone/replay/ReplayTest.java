@@ -68,13 +68,14 @@ class ReplayTest {
 
   @Test
   void run_malformedLines_areWrittenWithNumberAndReason() throws Exception {
-    String text = events(0, 2) + "\n{oops\n" + events(2, 1) + "x".repeat(2_000_000) + "\n";
+    String text =
+        events(0, 2) + "\n{oops\n" + events(2, 1) + "x".repeat(2_000_000) + "\n{},{}\n7\n";
     Path file = file("e.ndjson", text);
 
     Checkpoint reached = run(file, Checkpoint.start(""), GIVE_UP);
 
     assertThat(reached.accepted()).isEqualTo(3);
-    assertThat(reached.rejected()).isEqualTo(2);
+    assertThat(reached.rejected()).isEqualTo(4);
     assertThat(Files.readAllLines(folder.resolve("rejected")))
         .satisfiesExactly(
             line ->
@@ -84,12 +85,14 @@ class ReplayTest {
             line ->
                 assertThat(line)
                     .startsWith("{\"line\":6,\"code\":\"body_too_large\"")
-                    .contains("the line has 2000000 bytes; expected at most 1048576"));
+                    .contains("the line has 2000000 bytes; expected at most 1048576"),
+            line -> assertThat(line).startsWith("{\"line\":7,\"code\":\"invalid_json\""),
+            line -> assertThat(line).startsWith("{\"line\":8,\"code\":\"invalid_type\""));
   }
 
   @Test
   void run_batchWithoutAnyEvent_givesEachLineItsReason() throws Exception {
-    Checkpoint reached = run(file("e.ndjson", "a\nb\nc\n"), Checkpoint.start(""), GIVE_UP);
+    Checkpoint reached = run(file("e.ndjson", "1\n2\n3\n"), Checkpoint.start(""), GIVE_UP);
 
     assertThat(reached.rejected()).isEqualTo(3);
     assertThat(Files.readAllLines(folder.resolve("rejected"))).hasSize(3);
@@ -114,7 +117,7 @@ class ReplayTest {
     assertThat(all.accepted()).isEqualTo(399);
     assertThat(all.rejected()).isEqualTo(1);
     assertThat(Files.readAllLines(folder.resolve("rejected"))).hasSize(1);
-    assertThat(gateway.batchSizes()).containsExactlyInAnyOrder(100, 100, 100, 100);
+    assertThat(gateway.batchSizes()).containsExactlyInAnyOrder(99, 100, 100, 100);
   }
 
   @Test
