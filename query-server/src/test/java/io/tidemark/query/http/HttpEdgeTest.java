@@ -77,7 +77,10 @@ class HttpEdgeTest {
   @Test
   void anyRoute_head_answersWithoutBody() {
     HttpResponse<String> ok =
-        server.send(server.request("/stats").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        server.send(
+            server
+                .request("/stats?site_id=home")
+                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
     HttpResponse<String> refused =
         server.send(
             server.request("/stats?x=1").method("HEAD", HttpRequest.BodyPublishers.noBody()));
