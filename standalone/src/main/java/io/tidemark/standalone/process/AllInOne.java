@@ -49,7 +49,8 @@ public final class AllInOne implements Composition {
     EmbeddedBroker broker = startBroker(parts, folder);
     Map<String, Object> kafka = KafkaClients.local(broker.bootstrap());
     int partitions = TopicSetup.ensure(kafka, Configs.topics(settings));
-    QueryParts.Running query = QueryParts.start(settings, parts, folder, queryPort, partitions, kafka, clock);
+    QueryParts.Running query =
+        QueryParts.start(settings, parts, folder, queryPort, partitions, kafka, clock);
     IngestGateway gateway =
         GatewayParts.start(settings, parts, kafka, backlog(query.engine()), clock);
     new Welcome(settings, out, clock)

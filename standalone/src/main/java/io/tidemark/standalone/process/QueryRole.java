@@ -32,7 +32,8 @@ public final class QueryRole implements Composition {
     int port = QueryParts.claimPort(settings);
     ClusterWait.until(kafka);
     int partitions = TopicSetup.ensure(kafka, Configs.topics(settings));
-    QueryParts.Running query = QueryParts.start(settings, parts, folder, port, partitions, kafka, clock);
+    QueryParts.Running query =
+        QueryParts.start(settings, parts, folder, port, partitions, kafka, clock);
     new Welcome(settings, out, clock)
         .queryAlone(
             query.server().port(),

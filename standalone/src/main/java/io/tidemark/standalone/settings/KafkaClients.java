@@ -51,7 +51,7 @@ public final class KafkaClients {
             Catalogue.KAFKA_BOOTSTRAP.key()
                 + " is not set; expected "
                 + Catalogue.KAFKA_BOOTSTRAP.expected()
-                + " of a Kafka cluster (./tidemark up brings its own)"));
+                + " (./tidemark up brings its own cluster)"));
   }
 
   private static Map<String, Object> read(Path file, Settings settings)
