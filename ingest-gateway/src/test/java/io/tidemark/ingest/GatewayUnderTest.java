@@ -33,6 +33,7 @@ public final class GatewayUnderTest implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final HttpClient client = HttpClient.newHttpClient();
   private final IngestGateway gateway;
+  private final int port;
 
   public GatewayUnderTest() {
     this(config("default", Set.of(), 100_000, 64L << 20));
@@ -53,6 +54,7 @@ public final class GatewayUnderTest implements AutoCloseable {
         };
     gateway =
         IngestGateway.start(config, kafka, backlog, metrics, Clock.fixed(NOW, ZoneOffset.UTC));
+    port = gateway.port();
   }
 
   public static GatewayConfig config(
@@ -83,11 +85,11 @@ public final class GatewayUnderTest implements AutoCloseable {
   }
 
   public int port() {
-    return gateway.port();
+    return port;
   }
 
   public URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + gateway.port() + path);
+    return URI.create("http://127.0.0.1:" + port + path);
   }
 
   public Answer post(String path, String body) {

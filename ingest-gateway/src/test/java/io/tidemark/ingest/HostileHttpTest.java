@@ -26,8 +26,8 @@ class HostileHttpTest {
 
   @AfterEach
   void stillWorksAndClose() {
-    try (gateway) {
-      assertThat(gateway.post("/event", "{\"path\":\"/after\"}").status()).isEqualTo(202);
+    try (GatewayUnderTest open = gateway) {
+      assertThat(open.post("/event", "{\"path\":\"/after\"}").status()).isEqualTo(202);
       double refused = gateway.counted("tidemark.ingest.refused");
       assertThat(gateway.counted("tidemark.ingest.received"))
           .isEqualTo(gateway.counted("tidemark.ingest.accepted") + refused);
@@ -102,7 +102,7 @@ class HostileHttpTest {
       })
   void post_bodyThatEndsEarlyOrIsNotFramed_leavesNoTrace(String request) throws IOException {
     String answer = raw(request);
-    assertThat(answer).doesNotContain("Exception").doesNotContain("202");
+    assertThat(answer).doesNotContain("Exception").doesNotContain("HTTP/1.1 202");
   }
 
   @ParameterizedTest

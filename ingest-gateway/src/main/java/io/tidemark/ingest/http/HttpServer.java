@@ -24,6 +24,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class HttpServer {
   private static final Duration IDLE = Duration.ofSeconds(30);
 
+  /** How long a connection without a request is kept while the server stops. */
+  private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(200);
+
   // A thread is busy while a body is read, parsed and sent, not while Kafka is waited for.
   private static final int MIN_THREADS = 8;
   private static final int MAX_THREADS = 200;
@@ -113,6 +116,7 @@ public final class HttpServer {
     connector.setPort(settings.port());
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
     return connector;
   }
 }
