@@ -3,6 +3,9 @@ package io.tidemark.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.ingest.publish.MemoryPublisher.Mode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -68,9 +71,9 @@ class ConcurrentRequestsTest {
   }
 
   private static boolean refusesConnections(GatewayUnderTest gateway) {
-    try (java.net.Socket socket = new java.net.Socket("127.0.0.1", gateway.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), gateway.port())) {
       return !socket.isConnected();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       return true;
     }
   }

@@ -28,12 +28,20 @@ final class Bodies {
 
   /** What was read. */
   sealed interface Body {
-    /**
-     * The whole body.
-     *
-     * @param reservedBytes to be given to {@link #release} when the bytes are no longer needed
-     */
-    record Read(byte[] bytes, long reservedBytes) implements Body {}
+    /** The whole body, to be given to {@link #release} when its bytes are no longer needed. */
+    final class Read implements Body {
+      private final byte[] bytes;
+      private final long reservedBytes;
+
+      Read(byte[] bytes, long reservedBytes) {
+        this.bytes = bytes;
+        this.reservedBytes = reservedBytes;
+      }
+
+      byte[] bytes() {
+        return bytes;
+      }
+    }
 
     /**
      * The body is not taken.
@@ -83,7 +91,7 @@ final class Bodies {
 
   /** Gives back what a body took. */
   void release(Body.Read body) {
-    budget.release(body.reservedBytes());
+    budget.release(body.reservedBytes);
   }
 
   /** Reads and forgets a body that is not wanted, within bounds, and refuses it. */

@@ -9,7 +9,14 @@ import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** The two Kafka clients of a publisher. */
-record KafkaClients(Producer<byte[], byte[]> producer, Admin admin) {
+final class KafkaClients {
+  private final Producer<byte[], byte[]> producer;
+  private final Admin admin;
+
+  private KafkaClients(Producer<byte[], byte[]> producer, Admin admin) {
+    this.producer = producer;
+    this.admin = admin;
+  }
 
   /**
    * Creates both; neither waits for Kafka.
@@ -28,7 +35,8 @@ record KafkaClients(Producer<byte[], byte[]> producer, Admin admin) {
         admin.close(Duration.ZERO);
       }
       Throwable cause = e.getCause() == null ? e : e.getCause();
-      if (cause instanceof ConfigException && cause.getMessage().contains("resolvable bootstrap")) {
+      if (cause instanceof ConfigException
+          && String.valueOf(cause.getMessage()).contains("resolvable bootstrap")) {
         return null;
       }
       throw new IllegalArgumentException(
@@ -36,6 +44,15 @@ record KafkaClients(Producer<byte[], byte[]> producer, Admin admin) {
     }
   }
 
+  Producer<byte[], byte[]> producer() {
+    return producer;
+  }
+
+  Admin admin() {
+    return admin;
+  }
+
+  /** Sends what is left, at most so long, and closes both. */
   void close(Duration timeout) {
     producer.close(timeout);
     admin.close(Duration.ZERO);

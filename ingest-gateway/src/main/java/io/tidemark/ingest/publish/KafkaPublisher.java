@@ -105,6 +105,7 @@ public final class KafkaPublisher implements Publisher {
     return publication.result();
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
   private void send(KafkaWatch.Target target, Outgoing event, Publication publication) {
     int partition = HomePartition.of(event.siteId(), target.partitions());
     Producer<byte[], byte[]> producer = target.clients().producer();

@@ -71,6 +71,7 @@ final class KafkaWatch {
    *
    * @throws IllegalArgumentException a Kafka client setting is not valid
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // tick() throws nothing
   void start() {
     clients = KafkaClients.open(producerSettings, adminSettings);
     lastProbeNanos = System.nanoTime() - PROBE_WHILE_DOWN.toNanos();

@@ -1,6 +1,7 @@
 package io.tidemark.ingest.publish;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -9,6 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -37,23 +39,19 @@ final class TopicProbe {
   /** Asks the cluster; completes within the client's time-out, never exceptionally. */
   CompletionStage<Finding> look() {
     CompletableFuture<TopicDescription> description =
-        admin
-            .describeTopics(Set.of(topic))
-            .topicNameValues()
-            .get(topic)
-            .toCompletionStage()
-            .toCompletableFuture();
+        future(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic));
     ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
     // Who may write need not be allowed to see the settings: then one replica in sync must do.
     CompletableFuture<Integer> minInSync =
-        admin
-            .describeConfigs(Set.of(resource))
-            .values()
-            .get(resource)
-            .toCompletionStage()
-            .toCompletableFuture()
+        future(admin.describeConfigs(Set.of(resource)).values().get(resource))
             .handle((config, error) -> error == null ? minInSync(config) : 1);
     return description.thenCombine(minInSync, this::judge).exceptionally(this::unreachable);
+  }
+
+  private static <T> CompletableFuture<T> future(@Nullable KafkaFuture<T> answer) {
+    return Objects.requireNonNull(answer, "no answer to what was asked")
+        .toCompletionStage()
+        .toCompletableFuture();
   }
 
   private static int minInSync(Config config) {

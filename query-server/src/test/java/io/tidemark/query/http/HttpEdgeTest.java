@@ -35,13 +35,13 @@ class HttpEdgeTest {
   }
 
   @Test
-  void stats_noSite_isTheDefaultSites() {
-    assertThat(server.json("/stats").path("site_id").asText()).isEqualTo("home");
+  void stats_noSite_isRefusedEvenWithADefaultSite() {
+    assertError(server.get("/stats"), 400, "missing_parameter");
   }
 
   @Test
   void stats_answer_isNotToBeStored() {
-    HttpResponse<String> response = server.get("/stats");
+    HttpResponse<String> response = server.get("/stats?site_id=home");
 
     assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
     assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
@@ -49,7 +49,7 @@ class HttpEdgeTest {
 
   @Test
   void stats_badParameter_isRefusedInTheContractsShape() {
-    HttpResponse<String> response = server.get("/stats?date=yesterday");
+    HttpResponse<String> response = server.get("/stats?site_id=home&date=yesterday");
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body())
@@ -77,7 +77,10 @@ class HttpEdgeTest {
   @Test
   void anyRoute_head_answersWithoutBody() {
     HttpResponse<String> ok =
-        server.send(server.request("/stats").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        server.send(
+            server
+                .request("/stats?site_id=home")
+                .method("HEAD", HttpRequest.BodyPublishers.noBody()));
     HttpResponse<String> refused =
         server.send(
             server.request("/stats?x=1").method("HEAD", HttpRequest.BodyPublishers.noBody()));
@@ -141,7 +144,7 @@ class HttpEdgeTest {
     server.statistics.readable = false;
 
     assertError(server.get("/readyz"), 503, "not_ready");
-    assertError(server.get("/stats"), 503, "unavailable");
+    assertError(server.get("/stats?site_id=home"), 503, "unavailable");
     assertThat(server.get("/livez").statusCode()).isEqualTo(200);
   }
 
@@ -152,7 +155,7 @@ class HttpEdgeTest {
           throw new IllegalStateException("secret detail");
         };
 
-    HttpResponse<String> response = server.get("/stats");
+    HttpResponse<String> response = server.get("/stats?site_id=home");
 
     assertError(response, 500, "internal_error");
     assertThat(response.body()).doesNotContain("secret detail");
@@ -160,7 +163,7 @@ class HttpEdgeTest {
 
   @Test
   void metrics_afterRequests_countRoutesAndErrors() {
-    server.get("/stats");
+    server.get("/stats?site_id=home");
     server.get("/stats?x=1");
     server.get("/nothing/1234");
 
@@ -187,7 +190,7 @@ class HttpEdgeTest {
           return owners;
         };
     CompletableFuture<HttpResponse<String>> answer =
-        CompletableFuture.supplyAsync(() -> server.get("/stats"));
+        CompletableFuture.supplyAsync(() -> server.get("/stats?site_id=home"));
     await(asked);
 
     CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);

@@ -8,7 +8,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
 
 class QueryParserPropertyTest {
-  private final QueryParser parser = new QueryParser(null);
+  private final QueryParser parser = new QueryParser();
 
   @Property(tries = 1000)
   void anyRoute_anyText_parsesOrRefuses(

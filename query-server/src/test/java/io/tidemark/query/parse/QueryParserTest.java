@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryParserTest {
-  private final QueryParser parser = new QueryParser(null);
+  private final QueryParser parser = new QueryParser();
 
   @ParameterizedTest
   @CsvSource(
@@ -118,11 +118,6 @@ class QueryParserTest {
         .isEqualTo(new Query.AllTime("żółw 1", 5));
     assertThat(parser.stats("site_id=a&start=2025-01-01T02:00:00%2B02:00"))
         .isEqualTo(new Query.Between("a", Instant.parse("2025-01-01T00:00:00Z"), null, 10));
-  }
-
-  @Test
-  void stats_noSite_isTheDefaultSites() {
-    assertThat(new QueryParser("home").stats(null)).isEqualTo(new Query.AllTime("home", 10));
   }
 
   @Test

@@ -35,6 +35,8 @@ enum Field {
   private final String canonical;
   private final @Nullable String alias;
   private final int limit;
+
+  @SuppressWarnings("ImmutableEnumChecker") // never written after construction
   private final byte[] textPrefix;
 
   Field(String canonical, int limit) {
