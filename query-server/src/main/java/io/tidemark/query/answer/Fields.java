@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.query.merge.Partial;
 import io.tidemark.query.merge.Totals;
 import io.tidemark.schemas.users.UserSketch;
-import io.tidemark.topology.view.PathViews;
+import io.tidemark.topology.view.ValueViews;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -62,14 +62,14 @@ final class Fields {
   /** {@code top_paths}, and where they may be off, {@code top_paths_error}, {@code other_views}. */
   static void top(ObjectNode answer, Partial.SliceResult slice) {
     ArrayNode rows = answer.putArray("top_paths");
-    for (PathViews row : slice.top().rows()) {
-      rows.addObject().put("path", row.path()).put("views", row.views());
+    for (ValueViews row : slice.top().rows()) {
+      rows.addObject().put("path", row.value()).put("views", row.views());
     }
     if (slice.top().error() > 0) {
       answer.put("top_paths_error", slice.top().error());
     }
-    if (slice.totals().otherViews() > 0) {
-      answer.put("other_views", slice.totals().otherViews());
+    if (slice.top().otherViews() > 0) {
+      answer.put("other_views", slice.top().otherViews());
     }
   }
 

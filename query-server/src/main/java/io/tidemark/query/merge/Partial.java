@@ -2,7 +2,7 @@ package io.tidemark.query.merge;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.tidemark.topology.view.PathViews;
+import io.tidemark.topology.view.ValueViews;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +48,13 @@ public sealed interface Partial {
   record Point(long startMs, Totals totals) {}
 
   /**
-   * The paths with the most views, in {@link PathViews#ORDER}.
+   * The values with the most views, in {@link ValueViews#ORDER}.
    *
-   * @param error the most views by which a row may be too low, or by which a path that is not
+   * @param otherViews views of values folded away past the cap
+   * @param error the most views by which a row may be too low, or by which a value that is not
    *     listed may exceed the last one listed; 0: exact
    */
-  record Top(List<PathViews> rows, long error) {
+  record Top(List<ValueViews> rows, long otherViews, long error) {
     public Top {
       rows = List.copyOf(rows);
     }

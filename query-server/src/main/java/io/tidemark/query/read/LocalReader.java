@@ -6,11 +6,13 @@ import io.tidemark.query.plan.Buckets;
 import io.tidemark.query.plan.Plan;
 import io.tidemark.query.plan.Run;
 import io.tidemark.query.plan.Slice;
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.SiteSummary;
 import io.tidemark.topology.view.Statistics;
+import io.tidemark.topology.view.TopValues;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,7 @@ import java.util.function.LongConsumer;
  * cannot be read here now.
  */
 public final class LocalReader {
-  private static final Partial.Top NO_TOP = new Partial.Top(List.of(), 0);
+  private static final Partial.Top NO_TOP = new Partial.Top(List.of(), 0, 0);
 
   private final Statistics statistics;
   private final LongConsumer lookUpsMade;
@@ -83,34 +85,36 @@ public final class LocalReader {
       List<Totals> totals = new ArrayList<>();
       List<Partial.Point> points = new ArrayList<>();
       List<BucketTable> tables = new ArrayList<>();
-      long foldError = 0;
       for (Run run : slice.runs()) {
         for (long start : Buckets.starts(run, site.oldestEventMs(), site.newestEventMs(), zone)) {
           Optional<BucketTotals> bucket = view.totals(plan.siteId(), run.level(), start);
           if (bucket.isPresent()) {
             Totals read = Totals.of(bucket.get());
             totals.add(read);
-            foldError += bucket.get().foldError();
             if (slice.points()) {
               points.add(new Partial.Point(start, read));
             }
             if (read.views() > 0) {
-              tables.add(new BucketTable(view, plan.siteId(), run.level(), start, false));
+              tables.add(
+                  new BucketTable(view, plan.siteId(), run.level(), start, Dimension.PATH, false));
             }
           }
         }
       }
-      Partial.Top top = slice.top() == 0 ? NO_TOP : top(tables, slice.top(), foldError);
+      Partial.Top top = slice.top() == 0 ? NO_TOP : top(tables, slice.top());
       return new Partial.SliceResult(Totals.sum(totals), points, top);
     }
 
-    private Partial.Top top(List<BucketTable> tables, int limit, long foldError) {
+    private Partial.Top top(List<BucketTable> tables, int limit) {
       if (tables.size() == 1) {
-        return new Partial.Top(tables.get(0).only(limit).rows(), foldError);
+        TopValues only = tables.get(0).only(limit);
+        return new Partial.Top(only.rows(), only.otherViews(), only.foldError());
       }
       ThresholdMerge.Ranking ranking = new ThresholdMerge(tables, limit, lookUps).rank();
       return new Partial.Top(
-          ranking.rows().stream().map(Candidate::toRow).toList(), ranking.error() + foldError);
+          ranking.rows().stream().map(Candidate::toRow).toList(),
+          tables.stream().mapToLong(BucketTable::otherViews).sum(),
+          ranking.error() + foldError(tables));
     }
 
     private Partial.SliceResult nothing() {
@@ -124,21 +128,25 @@ public final class LocalReader {
       return new Partial.Trend(asOfMs, null, List.of(), 0);
     }
     List<BucketTable> tables = new ArrayList<>();
-    long foldError =
-        addTables(tables, view, plan, false, site.get())
-            + addTables(tables, view, plan, true, site.get());
+    addTables(tables, view, plan, false, site.get());
+    addTables(tables, view, plan, true, site.get());
     ThresholdMerge.Ranking ranking = new ThresholdMerge(tables, plan.limit(), lookUps()).rank();
     return new Partial.Trend(
         asOfMs,
         site.get().newestEventMs(),
         ranking.rows().stream()
-            .map(row -> new Partial.TrendRow(row.path, row.current(), row.previous()))
+            .map(row -> new Partial.TrendRow(row.value, row.current(), row.previous()))
             .toList(),
-        ranking.error() + foldError);
+        ranking.error() + foldError(tables));
   }
 
-  /** Adds the tables of the current or the previous days; gives the sum of their folding errors. */
-  private static long addTables(
+  /** The most views by which folding may have made a sum too low. */
+  private static long foldError(List<BucketTable> tables) {
+    return tables.stream().mapToLong(BucketTable::foldError).sum();
+  }
+
+  /** Adds the tables of the current or the previous days. */
+  private static void addTables(
       List<BucketTable> tables,
       RollupView view,
       Plan.TrendRead plan,
@@ -146,15 +154,13 @@ public final class LocalReader {
       SiteSummary site) {
     Run run = previous ? plan.previous() : plan.current();
     ZoneId zone = ZoneId.of(plan.zone());
-    long foldError = 0;
     for (long start : Buckets.starts(run, site.oldestEventMs(), site.newestEventMs(), zone)) {
       Optional<BucketTotals> bucket = view.totals(plan.siteId(), run.level(), start);
       if (bucket.isPresent() && bucket.get().views() > 0) {
-        foldError += bucket.get().foldError();
-        tables.add(new BucketTable(view, plan.siteId(), run.level(), start, previous));
+        tables.add(
+            new BucketTable(view, plan.siteId(), run.level(), start, Dimension.PATH, previous));
       }
     }
-    return foldError;
   }
 
   private Partial.Sites sites(RollupView view, Plan.SitesRead plan, long asOfMs) {

@@ -3,7 +3,7 @@ package io.tidemark.query.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.schemas.users.UserSketch;
-import io.tidemark.topology.view.PathViews;
+import io.tidemark.topology.view.ValueViews;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -36,19 +36,22 @@ class WirePropertyTest {
         Combinators.combine(
                 Arbitraries.longs().greaterOrEqual(0),
                 Arbitraries.longs().greaterOrEqual(0),
-                Arbitraries.longs().list().ofMaxSize(400),
-                Arbitraries.longs().greaterOrEqual(0))
+                Arbitraries.longs().list().ofMaxSize(400))
             .as(
-                (views, events, hashes, other) -> {
+                (views, events, hashes) -> {
                   UserSketch users = new UserSketch();
                   hashes.forEach(users::add);
-                  return new Totals(views, events, users, other);
+                  return new Totals(views, events, users);
                 });
     Arbitrary<Partial.Top> tops =
-        Combinators.combine(Arbitraries.strings().ascii(), Arbitraries.longs(), Arbitraries.longs())
+        Combinators.combine(
+                Arbitraries.strings().ascii(),
+                Arbitraries.longs(),
+                Arbitraries.longs(),
+                Arbitraries.longs())
             .as(
-                (path, views, error) ->
-                    new Partial.Top(List.of(new PathViews(path, views)), error));
+                (value, views, other, error) ->
+                    new Partial.Top(List.of(new ValueViews(value, views)), other, error));
     Arbitrary<Partial.SliceResult> slices =
         Combinators.combine(
                 totals,
