@@ -1,11 +1,14 @@
 package io.tidemark.query.read;
 
 import io.tidemark.schemas.event.Dimension;
+import io.tidemark.schemas.users.UserSketch;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.TopValues;
+import io.tidemark.topology.view.ValueTotals;
 import io.tidemark.topology.view.ValueViews;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The head of one bucket's table of the top values of a dimension, as far as it was fetched. Not
@@ -55,7 +58,8 @@ final class BucketTable {
 
   /** The ranking if this is the only bucket: its own head. */
   TopValues only(int rows) {
-    return view.top(siteId, level, startMs, dimension, rows);
+    head = view.top(siteId, level, startMs, dimension, rows);
+    return head;
   }
 
   List<ValueViews> rows() {
@@ -75,6 +79,16 @@ final class BucketTable {
   /** The exact views of a value: one look-up. */
   long views(String value) {
     return view.views(siteId, level, startMs, dimension, value);
+  }
+
+  /** Whether the bucket knows the users of its values. */
+  boolean keepsUsers() {
+    return level == Level.DAY || level == Level.ALL;
+  }
+
+  /** The users of a value: one look-up; empty if the bucket does not have it. */
+  Optional<UserSketch> users(String value) {
+    return view.value(siteId, level, startMs, dimension, value).map(ValueTotals::users);
   }
 
   /** Views of values folded away past the cap. */

@@ -1,18 +1,16 @@
 package io.tidemark.query.read;
 
 import io.tidemark.query.merge.Partial;
-import io.tidemark.query.merge.Totals;
 import io.tidemark.query.plan.Buckets;
 import io.tidemark.query.plan.Plan;
 import io.tidemark.query.plan.Run;
-import io.tidemark.query.plan.Slice;
 import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.SiteSummary;
 import io.tidemark.topology.view.Statistics;
-import io.tidemark.topology.view.TopValues;
+import io.tidemark.topology.view.ValueTotals;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +24,6 @@ import java.util.function.LongConsumer;
  * cannot be read here now.
  */
 public final class LocalReader {
-  private static final Partial.Top NO_TOP = new Partial.Top(List.of(), 0, 0);
-
   private final Statistics statistics;
   private final LongConsumer lookUpsMade;
 
@@ -44,82 +40,47 @@ public final class LocalReader {
     long asOfMs = statistics.asOf().toEpochMilli(); // before the rows: they may only be newer
     RollupView view = statistics.view(partition);
     if (plan instanceof Plan.SiteRead read) {
-      return new SiteReader(view, read, asOfMs).read();
+      return new SiteReader(view, read, lookUpsMade).read(asOfMs);
+    } else if (plan instanceof Plan.ValueRead read) {
+      return history(view, read, asOfMs);
     } else if (plan instanceof Plan.TrendRead read) {
       return trend(view, read, asOfMs);
+    } else if (plan instanceof Plan.QualityRead read) {
+      return quality(view, read, asOfMs);
     } else if (plan instanceof Plan.SitesRead read) {
       return sites(view, read, asOfMs);
     }
     throw new IllegalStateException("no reader for " + plan.getClass());
   }
 
-  private LookUps lookUps() {
-    return new LookUps(LookUps.MAX, lookUpsMade);
+  private static Partial.History history(RollupView view, Plan.ValueRead plan, long asOfMs) {
+    Optional<SiteSummary> site = view.site(plan.siteId());
+    if (site.isEmpty()) {
+      return new Partial.History(asOfMs, null, List.of());
+    }
+    long oldest = site.get().oldestEventMs();
+    long newest = site.get().newestEventMs();
+    List<Partial.ValuePoint> points = new ArrayList<>();
+    for (Run run : plan.runs()) {
+      for (long start : Buckets.starts(run, oldest, newest, ZoneId.of(plan.zone()))) {
+        point(view, plan, run.level(), start).ifPresent(points::add);
+      }
+    }
+    return new Partial.History(asOfMs, newest, points);
   }
 
-  /** Reads the slices of one site. */
-  private final class SiteReader {
-    private final RollupView view;
-    private final Plan.SiteRead plan;
-    private final ZoneId zone;
-    private final long asOfMs;
-    private final LookUps lookUps = lookUps();
-
-    SiteReader(RollupView view, Plan.SiteRead plan, long asOfMs) {
-      this.view = view;
-      this.plan = plan;
-      this.zone = ZoneId.of(plan.zone());
-      this.asOfMs = asOfMs;
+  private static Optional<Partial.ValuePoint> point(
+      RollupView view, Plan.ValueRead plan, Level level, long start) {
+    if (level == Level.DAY || level == Level.ALL) {
+      Optional<ValueTotals> found =
+          view.value(plan.siteId(), level, start, plan.dimension(), plan.value());
+      return found.map(
+          totals -> new Partial.ValuePoint(level, start, totals.views(), totals.users()));
     }
-
-    Partial.Site read() {
-      Optional<SiteSummary> site = view.site(plan.siteId());
-      List<Partial.SliceResult> results = new ArrayList<>();
-      for (Slice slice : plan.slices()) {
-        results.add(site.isEmpty() ? nothing() : slice(slice, site.get()));
-      }
-      return new Partial.Site(asOfMs, site.map(SiteSummary::newestEventMs).orElse(null), results);
-    }
-
-    private Partial.SliceResult slice(Slice slice, SiteSummary site) {
-      List<Totals> totals = new ArrayList<>();
-      List<Partial.Point> points = new ArrayList<>();
-      List<BucketTable> tables = new ArrayList<>();
-      for (Run run : slice.runs()) {
-        for (long start : Buckets.starts(run, site.oldestEventMs(), site.newestEventMs(), zone)) {
-          Optional<BucketTotals> bucket = view.totals(plan.siteId(), run.level(), start);
-          if (bucket.isPresent()) {
-            Totals read = Totals.of(bucket.get());
-            totals.add(read);
-            if (slice.points()) {
-              points.add(new Partial.Point(start, read));
-            }
-            if (read.views() > 0) {
-              tables.add(
-                  new BucketTable(view, plan.siteId(), run.level(), start, Dimension.PATH, false));
-            }
-          }
-        }
-      }
-      Partial.Top top = slice.top() == 0 ? NO_TOP : top(tables, slice.top());
-      return new Partial.SliceResult(Totals.sum(totals), points, top);
-    }
-
-    private Partial.Top top(List<BucketTable> tables, int limit) {
-      if (tables.size() == 1) {
-        TopValues only = tables.get(0).only(limit);
-        return new Partial.Top(only.rows(), only.otherViews(), only.foldError());
-      }
-      ThresholdMerge.Ranking ranking = new ThresholdMerge(tables, limit, lookUps).rank();
-      return new Partial.Top(
-          ranking.rows().stream().map(Candidate::toRow).toList(),
-          tables.stream().mapToLong(BucketTable::otherViews).sum(),
-          ranking.error() + foldError(tables));
-    }
-
-    private Partial.SliceResult nothing() {
-      return new Partial.SliceResult(Totals.empty(), List.of(), NO_TOP);
-    }
+    long views = view.views(plan.siteId(), level, start, plan.dimension(), plan.value());
+    return views == 0
+        ? Optional.empty()
+        : Optional.of(new Partial.ValuePoint(level, start, views, null));
   }
 
   private Partial.Trend trend(RollupView view, Plan.TrendRead plan, long asOfMs) {
@@ -130,19 +91,15 @@ public final class LocalReader {
     List<BucketTable> tables = new ArrayList<>();
     addTables(tables, view, plan, false, site.get());
     addTables(tables, view, plan, true, site.get());
-    ThresholdMerge.Ranking ranking = new ThresholdMerge(tables, plan.limit(), lookUps()).rank();
+    LookUps lookUps = new LookUps(LookUps.MAX, lookUpsMade);
+    ThresholdMerge.Ranking ranking = new ThresholdMerge(tables, plan.limit(), lookUps).rank();
     return new Partial.Trend(
         asOfMs,
         site.get().newestEventMs(),
         ranking.rows().stream()
             .map(row -> new Partial.TrendRow(row.value, row.current(), row.previous()))
             .toList(),
-        ranking.error() + foldError(tables));
-  }
-
-  /** The most views by which folding may have made a sum too low. */
-  private static long foldError(List<BucketTable> tables) {
-    return tables.stream().mapToLong(BucketTable::foldError).sum();
+        ranking.error() + TopReader.foldError(tables));
   }
 
   /** Adds the tables of the current or the previous days. */
@@ -161,6 +118,13 @@ public final class LocalReader {
             new BucketTable(view, plan.siteId(), run.level(), start, Dimension.PATH, previous));
       }
     }
+  }
+
+  private static Partial.Quality quality(RollupView view, Plan.QualityRead plan, long asOfMs) {
+    return new Partial.Quality(
+        asOfMs,
+        view.site(plan.siteId()).map(SiteSummary::newestEventMs).orElse(null),
+        view.quality(plan.siteId()));
   }
 
   private Partial.Sites sites(RollupView view, Plan.SitesRead plan, long asOfMs) {
