@@ -15,7 +15,6 @@ import io.tidemark.topology.view.Statistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -23,7 +22,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.jspecify.annotations.Nullable;
 
 /** The listening HTTP server with its routes. */
 public final class HttpEdge implements AutoCloseable {
@@ -56,7 +54,7 @@ public final class HttpEdge implements AutoCloseable {
     Errors errors = new Errors(metrics);
     Cors cors = new Cors(settings.corsOrigins());
     Probes probes = new Probes(statistics, registry, errors);
-    PeerDoor door = new PeerDoor(settings.clusterSecret(), reader, statistics.partitions());
+    PeerDoor peers = new PeerDoor(settings.clusterSecret(), reader, statistics.partitions());
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -69,17 +67,21 @@ public final class HttpEdge implements AutoCloseable {
               routes.before(cors::headers);
               errors.register(routes);
               Routes get = new Routes(routes, cors);
-              get.add("/stats", answering(parser::stats, service));
-              get.add("/stats/overview", answering(parser::overview, service));
-              get.add("/stats/range", answering(parser::range, service));
-              get.add("/stats/trending", answering(parser::trending, service));
-              get.add("/stats/realtime", answering(parser::realtime, service));
-              get.add("/sites", answering(parser::sites, service));
+              QueryDoor door = new QueryDoor(parser, service);
+              get.add("/stats", door.answering(parser::stats));
+              get.add("/stats/overview", door.answering(parser::overview));
+              get.add("/stats/range", door.answering(parser::range));
+              get.add("/stats/breakdown", door.answering(parser::breakdown));
+              get.add("/stats/trending", door.answering(parser::trending));
+              get.add("/stats/realtime", door.answering(parser::realtime));
+              get.add("/stats/quality", door.answering(parser::quality));
+              get.add("/report", door.answering(parser::report));
+              get.add("/sites", door.answering(parser::sites));
               get.add("/health", probes::health);
               get.add("/livez", probes::live);
               get.add("/readyz", probes::ready);
               get.add("/metrics", probes::metrics);
-              routes.post(PeerDoor.PATH, named(PeerDoor.PATH, door::handle));
+              routes.post(PeerDoor.PATH, named(PeerDoor.PATH, peers::handle));
             });
     try {
       return new HttpEdge(javalin.start());
@@ -123,17 +125,6 @@ public final class HttpEdge implements AutoCloseable {
     connector.setPort(settings.port());
     connector.setShutdownIdleTimeout(IDLE_AT_CLOSE_MS);
     return connector;
-  }
-
-  /** Parses, asks, and writes the answer. */
-  private static Handler answering(
-      Function<@Nullable String, Query> parse, Function<Query, ObjectNode> service) {
-    return ctx -> {
-      ObjectNode answer = service.apply(parse.apply(ctx.queryString()));
-      ctx.contentType("application/json")
-          .header("Cache-Control", "no-store")
-          .result(answer.toString().getBytes(StandardCharsets.UTF_8));
-    };
   }
 
   /** Notes which route answers, for the metrics. */
