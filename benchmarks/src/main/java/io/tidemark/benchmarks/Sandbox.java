@@ -3,6 +3,7 @@ package io.tidemark.benchmarks;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.standalone.broker.BrokerConfig;
 import io.tidemark.standalone.broker.EmbeddedBroker;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,7 @@ public final class Sandbox implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     broker.close();
     Folders.delete(folder);
   }
