@@ -54,7 +54,6 @@ class ReadmeIT {
   private static String run(TidemarkProcess tidemark, Path folder, String commands)
       throws Exception {
     ProcessBuilder builder = tidemark.builder(folder).command("bash", "-euc", commands);
-    builder.environment().put("TIDEMARK_KAFKA_PORT", tidemark.bootstrap().split(":")[1]);
     Process process = builder.redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), UTF_8);
     assertThat(process.waitFor()).describedAs(commands + output).isZero();
