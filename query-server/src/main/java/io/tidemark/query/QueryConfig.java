@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bind address to listen on
  * @param port TCP port; 0: any free one
- * @param defaultSite the site of queries that name none; null: refuse them
+ * @param defaultSite the site of a page that names no host; null: there is none
  * @param corsOrigins origins whose pages may read answers; empty: none
  * @param peerTimeout longest wait for a peer's answer
  * @param clusterSecret what peers authenticate with; null: no peer may ask

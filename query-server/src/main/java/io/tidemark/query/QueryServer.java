@@ -42,13 +42,7 @@ public final class QueryServer implements AutoCloseable {
             config.drainTimeout());
     return new QueryServer(
         HttpEdge.start(
-            settings,
-            new QueryParser(config.defaultSite()),
-            service::answer,
-            reader,
-            statistics,
-            metrics,
-            figures));
+            settings, new QueryParser(), service::answer, reader, statistics, metrics, figures));
   }
 
   /** The port it listens on. */

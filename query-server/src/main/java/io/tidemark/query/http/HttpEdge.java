@@ -111,6 +111,8 @@ public final class HttpEdge implements AutoCloseable {
           server.insertHandler(new GracefulHandler());
           server.setStopTimeout(settings.drainTimeout().toMillis());
         });
+    // Jetty's header cache would answer "Bearer secreT" with the "Bearer secret" seen before
+    config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
     config.jetty.addConnector((server, http) -> connector(server, http, settings));
   }
 

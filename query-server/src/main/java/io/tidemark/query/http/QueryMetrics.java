@@ -63,6 +63,6 @@ public final class QueryMetrics {
 
   /** Exact counts were looked up. */
   public void lookedUp(long count) {
-    lookUps.increment(count);
+    lookUps.increment((double) count);
   }
 }

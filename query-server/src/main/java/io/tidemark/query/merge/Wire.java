@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.tidemark.query.plan.Plan;
 import io.tidemark.schemas.users.UserSketch;
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * The form in which plans and partial results travel between peers: JSON, sketches as base64 of
@@ -43,10 +44,18 @@ public final class Wire {
           .build();
 
   /** A plan for a partition. */
-  public record Question(int version, int partition, Plan plan) {}
+  public record Question(int version, int partition, Plan plan) {
+    public Question {
+      Objects.requireNonNull(plan, "plan");
+    }
+  }
 
   /** A partition's answer. */
-  public record Answer(int version, Partial partial) {}
+  public record Answer(int version, Partial partial) {
+    public Answer {
+      Objects.requireNonNull(partial, "partial");
+    }
+  }
 
   public static byte[] write(Question question) {
     return bytes(question);

@@ -53,17 +53,12 @@ final class Parameters {
     return values.containsKey(name);
   }
 
-  /** The parameter {@code site_id}, or the default site. */
-  String site(@Nullable String defaultSite) {
+  /** The parameter {@code site_id}; a query has no default site. */
+  String site() {
     String site = values.get("site_id");
     if (site == null) {
-      if (defaultSite == null) {
-        throw new BadQueryException(
-            "missing_parameter",
-            "site_id",
-            "site_id is missing and there is no default site (TIDEMARK_DEFAULT_SITE)");
-      }
-      return defaultSite;
+      throw new BadQueryException(
+          "missing_parameter", "site_id", "site_id is missing; expected the site asked about");
     }
     int length = site.codePointCount(0, site.length());
     if (length < 1 || length > EventLimits.SITE_ID) {

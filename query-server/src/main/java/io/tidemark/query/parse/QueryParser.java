@@ -20,19 +20,10 @@ public final class QueryParser {
   private static final int DEFAULT_SITES = 1000;
   private static final int MAX_SITES = 10_000;
 
-  private final @Nullable String defaultSite;
-
-  /**
-   * @param defaultSite the site of queries that name none; null: refuse them
-   */
-  public QueryParser(@Nullable String defaultSite) {
-    this.defaultSite = defaultSite;
-  }
-
   /** {@code /stats}. */
   public Query stats(@Nullable String raw) {
     Parameters parameters = Parameters.of(raw, "site_id", "date", "start", "end", "limit");
-    String site = parameters.site(defaultSite);
+    String site = parameters.site();
     int limit = limit(parameters);
     Instant start = parameters.instant("start");
     Instant end = parameters.instant("end");
@@ -55,14 +46,14 @@ public final class QueryParser {
 
   /** {@code /stats/overview}. */
   public Query overview(@Nullable String raw) {
-    return new Query.Overview(Parameters.of(raw, "site_id").site(defaultSite));
+    return new Query.Overview(Parameters.of(raw, "site_id").site());
   }
 
   /** {@code /stats/range}. */
   public Query range(@Nullable String raw) {
     Parameters parameters =
         Parameters.of(raw, "site_id", "start_date", "end_date", "interval", "limit");
-    String site = parameters.site(defaultSite);
+    String site = parameters.site();
     LocalDate start = parameters.requiredDate("start_date");
     LocalDate end = parameters.requiredDate("end_date");
     if (start.isAfter(end)) {
@@ -90,16 +81,14 @@ public final class QueryParser {
   public Query trending(@Nullable String raw) {
     Parameters parameters = Parameters.of(raw, "site_id", "days", "limit");
     return new Query.Trending(
-        parameters.site(defaultSite), parameters.integer("days", 1, 183, 7), limit(parameters));
+        parameters.site(), parameters.integer("days", 1, 183, 7), limit(parameters));
   }
 
   /** {@code /stats/realtime}. */
   public Query realtime(@Nullable String raw) {
     Parameters parameters = Parameters.of(raw, "site_id", "minutes", "limit");
     return new Query.Realtime(
-        parameters.site(defaultSite),
-        parameters.integer("minutes", 1, 1440, 30),
-        limit(parameters));
+        parameters.site(), parameters.integer("minutes", 1, 1440, 30), limit(parameters));
   }
 
   /** {@code /sites}. */

@@ -41,10 +41,13 @@ public final class Buckets {
 
   /**
    * The starts of a run's buckets that can hold an event between two event times, both inclusive;
-   * ascending.
+   * ascending; none if the oldest is after the newest.
    */
   public static List<Long> starts(Run run, long oldestMs, long newestMs, ZoneId zone) {
     List<Long> starts = new ArrayList<>();
+    if (oldestMs > newestMs) {
+      return starts;
+    }
     long start =
         run.fromMs() >= oldestMs
             ? run.fromMs()

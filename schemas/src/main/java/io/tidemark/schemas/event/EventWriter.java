@@ -1,9 +1,6 @@
 package io.tidemark.schemas.event;
 
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +9,9 @@ import org.jspecify.annotations.Nullable;
  * 2026-01-31T23:59:59.000Z}. Thread-safe.
  */
 public final class EventWriter {
-  private static final byte[] TIMESTAMP = ascii("\"timestamp\":");
-  private static final byte[] COUNT = ascii("\"count\":");
-  private static final byte[] PROPERTIES = ascii("\"properties\":");
-  private static final Map<Field, byte[]> NAMES = names();
+  private static final byte[] TIMESTAMP = Field.ascii("\"timestamp\":");
+  private static final byte[] COUNT = Field.ascii("\"count\":");
+  private static final byte[] PROPERTIES = Field.ascii("\"properties\":");
 
   /** Writes one event as UTF-8. */
   public byte[] write(Event event) {
@@ -44,22 +40,6 @@ public final class EventWriter {
     return out.finish();
   }
 
-  private static byte[] ascii(String text) {
-    byte[] bytes = new byte[text.length()];
-    for (int i = 0; i < bytes.length; i++) {
-      bytes[i] = (byte) text.charAt(i);
-    }
-    return bytes;
-  }
-
-  private static Map<Field, byte[]> names() {
-    Map<Field, byte[]> names = new EnumMap<>(Field.class);
-    for (Field field : Field.values()) {
-      names.put(field, ascii("\"" + field.canonical() + "\":\""));
-    }
-    return names;
-  }
-
   /** A growing buffer with one JSON object. */
   private static final class Output {
     private byte[] bytes = new byte[512];
@@ -73,7 +53,7 @@ public final class EventWriter {
       if (value == null) {
         return;
       }
-      byte[] name = Objects.requireNonNull(NAMES.get(field));
+      byte[] name = field.textPrefix();
       room(name.length + 3 * value.length() + 2);
       name(name);
       for (int i = 0; i < value.length(); i++) {

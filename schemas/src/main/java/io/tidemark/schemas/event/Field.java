@@ -1,5 +1,6 @@
 package io.tidemark.schemas.event;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,9 @@ enum Field {
   private final @Nullable String alias;
   private final int limit;
 
+  @SuppressWarnings("ImmutableEnumChecker") // never written after construction
+  private final byte[] textPrefix;
+
   Field(String canonical, int limit) {
     this(canonical, null, limit);
   }
@@ -43,6 +47,7 @@ enum Field {
     this.canonical = canonical;
     this.alias = alias;
     this.limit = limit;
+    this.textPrefix = ascii("\"" + canonical + "\":\"");
   }
 
   /** The field of this name or alias; null: there is none. */
@@ -58,6 +63,16 @@ enum Field {
   /** Most code points of a text field; 0 for the others. */
   int limit() {
     return limit;
+  }
+
+  /** The name, the colon and the quote that stand before a text value; not to be changed. */
+  byte[] textPrefix() {
+    return textPrefix;
+  }
+
+  /** The bytes of ASCII text. */
+  static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 
   private static Map<String, Field> byName() {

@@ -1,5 +1,8 @@
 package io.tidemark.standalone.command;
 
+import io.tidemark.standalone.demo.DemoCommand;
+import io.tidemark.standalone.dlq.DlqCommand;
+import io.tidemark.standalone.replay.ReplayCommand;
 import java.io.PrintWriter;
 import java.util.Map;
 import picocli.CommandLine;
@@ -18,6 +21,9 @@ import picocli.CommandLine.Spec;
       QueryCommand.class,
       ConfigCommand.class,
       ResetCommand.class,
+      ReplayCommand.class,
+      DemoCommand.class,
+      DlqCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",

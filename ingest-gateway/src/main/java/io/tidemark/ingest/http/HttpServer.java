@@ -1,0 +1,122 @@
+package io.tidemark.ingest.http;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.util.JavalinBindException;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.ingest.Backlog;
+import io.tidemark.ingest.GatewayConfig;
+import io.tidemark.ingest.accept.IngestMetrics;
+import io.tidemark.ingest.accept.Intake;
+import io.tidemark.ingest.publish.ByteBudget;
+import io.tidemark.ingest.publish.Publisher;
+import java.time.Duration;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The gateway's HTTP server. */
+public final class HttpServer {
+  private static final Duration IDLE = Duration.ofSeconds(30);
+
+  /** How long a connection without a request is kept while the server stops. */
+  private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(200);
+
+  // A thread is busy while a body is read, parsed and sent, not while Kafka is waited for.
+  private static final int MIN_THREADS = 8;
+  private static final int MAX_THREADS = 200;
+  private static final int ACCEPT_QUEUE = 1024;
+
+  private final Javalin javalin;
+
+  private HttpServer(Javalin javalin) {
+    this.javalin = javalin;
+  }
+
+  /** What the routes lead to. */
+  public record Parts(
+      Intake intake,
+      IngestMetrics metrics,
+      Publisher publisher,
+      Backlog backlog,
+      PrometheusMeterRegistry registry) {}
+
+  /**
+   * Listens.
+   *
+   * @throws IllegalStateException the address is not free or not this machine's
+   */
+  public static HttpServer start(GatewayConfig settings, Parts parts) {
+    Javalin javalin = Javalin.create(config -> configure(config, settings, parts));
+    try {
+      javalin.start();
+    } catch (JavalinBindException e) {
+      String address = settings.bind() + ":" + settings.port();
+      throw new IllegalStateException(
+          "cannot listen on "
+              + address
+              + ": another program does; stop it, or set TIDEMARK_INGEST_PORT to a free port",
+          e);
+    }
+    return new HttpServer(javalin);
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return javalin.port();
+  }
+
+  /** Takes no new requests, waits for those in flight at most the drain time-out, and stops. */
+  public void stop() {
+    javalin.stop();
+  }
+
+  private static void configure(JavalinConfig config, GatewayConfig settings, Parts parts) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.http.prefer405over404 = true;
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+    threads.setName("tidemark-ingest");
+    config.jetty.threadPool = threads;
+    config.jetty.modifyServer(server -> prepare(server, settings.drainTimeout()));
+    config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+    config.jetty.addConnector((server, http) -> connector(server, http, settings));
+    RequestTimes times = new RequestTimes(parts.registry());
+    config.requestLogger.http(times::record);
+    Errors.register(config);
+    Bodies bodies = new Bodies(new ByteBudget(settings.bufferBytes()));
+    new IngestRoutes(
+            parts.intake(),
+            parts.metrics(),
+            bodies,
+            settings.maxBodyBytes(),
+            settings.maxBatchBodyBytes())
+        .register(config.routes);
+    new ProbeRoutes(parts.publisher(), parts.backlog(), parts.registry()).register(config.routes);
+  }
+
+  private static void prepare(Server server, Duration drainTimeout) {
+    server.setStopTimeout(drainTimeout.toMillis());
+    server.setErrorHandler(new JettyErrors());
+    server.insertHandler(new GracefulHandler());
+  }
+
+  private static Connector connector(
+      Server server, HttpConfiguration http, GatewayConfig settings) {
+    http.setSendServerVersion(false);
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(settings.bind());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(IDLE.toMillis());
+    connector.setAcceptQueueSize(ACCEPT_QUEUE);
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
+    return connector;
+  }
+}

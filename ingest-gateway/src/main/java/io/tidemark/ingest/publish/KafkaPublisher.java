@@ -1,0 +1,171 @@
+package io.tidemark.ingest.publish;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.tidemark.schemas.event.Refusal;
+import io.tidemark.schemas.event.RefusalCode;
+import io.tidemark.schemas.topic.HomePartition;
+import io.tidemark.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes to the topic {@value Topics#EVENTS} with an idempotent producer and {@code acks=all},
+ * each event to its site's home partition.
+ *
+ * <p>Refuses at once while the {@link Circuit} is open or the buffer is full. Acknowledgements are
+ * handed from the producer's I/O thread to a small pool, where answers are written. Thread-safe.
+ */
+public final class KafkaPublisher implements Publisher {
+  private static final int ANSWER_THREADS = 2;
+
+  /** What the publisher holds to. */
+  public record Limits(long bufferBytes, Duration ackTimeout, int lingerMs) {}
+
+  private final ByteBudget buffer;
+  private final Circuit circuit = new Circuit();
+  private final PendingPublications pending = new PendingPublications();
+  private final ExecutorService answers =
+      Executors.newFixedThreadPool(ANSWER_THREADS, DaemonThreads.named("tidemark-answer"));
+  private final KafkaWatch watch;
+  private final Timer ackTimer;
+
+  private KafkaPublisher(Map<String, Object> kafka, Limits limits, MeterRegistry metrics) {
+    this.buffer = new ByteBudget(limits.bufferBytes());
+    this.ackTimer =
+        Timer.builder("tidemark.ingest.ack")
+            .description("From the send of an event to Kafka's acknowledgement")
+            .serviceLevelObjectives(Buckets.latencies())
+            .register(metrics);
+    Gauge.builder("tidemark.ingest.in.flight", buffer, ByteBudget::usedBytes)
+        .description("Bytes of events sent and not yet acknowledged")
+        .baseUnit("bytes")
+        .register(metrics);
+    Gauge.builder("tidemark.ingest.ready", circuit, c -> c.reason() == null ? 1 : 0)
+        .description("1: Kafka takes events")
+        .register(metrics);
+    this.watch = new KafkaWatch(kafka, limits, circuit, pending);
+  }
+
+  /**
+   * Connects in the background; {@link #notReady()} tells when events are taken.
+   *
+   * @throws IllegalArgumentException a Kafka client setting is not valid
+   */
+  public static KafkaPublisher start(
+      Map<String, Object> kafka, Limits limits, MeterRegistry metrics) {
+    KafkaPublisher publisher = new KafkaPublisher(kafka, limits, metrics);
+    try {
+      publisher.watch.start();
+    } catch (RuntimeException e) {
+      publisher.close(Duration.ZERO);
+      throw e;
+    }
+    return publisher;
+  }
+
+  @Override
+  public @Nullable String notReady() {
+    return circuit.reason();
+  }
+
+  @Override
+  public CompletionStage<Outcome> publish(List<Outgoing> events) {
+    String away = circuit.reason();
+    KafkaWatch.Target target = watch.target();
+    if (away != null || target == null) {
+      String why = away == null ? "the Kafka producer is being replaced" : away;
+      return refused(events, RefusalCode.UNAVAILABLE, why + "; try again in a second");
+    }
+    long bytes = 0;
+    for (Outgoing event : events) {
+      bytes += event.sizeBytes();
+    }
+    if (!buffer.tryAcquire(bytes)) {
+      String message = "too many events wait for Kafka; try again in a second";
+      return refused(events, RefusalCode.OVERLOADED, message);
+    }
+    Publication publication = new Publication(events.size(), System.nanoTime(), answers);
+    pending.add(publication);
+    for (Outgoing event : events) {
+      send(target, event, publication);
+    }
+    return publication.result();
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
+  private void send(KafkaWatch.Target target, Outgoing event, Publication publication) {
+    int partition = HomePartition.of(event.siteId(), target.partitions());
+    Producer<byte[], byte[]> producer = target.clients().producer();
+    try {
+      producer.send(
+          new ProducerRecord<>(Topics.EVENTS, partition, event.key(), event.value()),
+          (metadata, error) -> settle(target, event, publication, error));
+    } catch (RuntimeException e) {
+      settle(target, event, publication, e);
+    }
+  }
+
+  /** Runs on the producer's I/O thread, or on the sender's where the send failed at once. */
+  private void settle(
+      KafkaWatch.Target target,
+      Outgoing event,
+      Publication publication,
+      @Nullable Exception error) {
+    buffer.release(event.sizeBytes());
+    if (error == null) {
+      long now = System.nanoTime();
+      circuit.acknowledged(now);
+      ackTimer.record(now - publication.sentNanos(), TimeUnit.NANOSECONDS);
+      publication.acknowledge();
+    } else if (error instanceof BufferExhaustedException) {
+      publication.fail(
+          new Refusal(
+              RefusalCode.OVERLOADED,
+              "too many events wait for Kafka; try again in a second",
+              null));
+    } else if (error instanceof RecordTooLargeException) {
+      publication.fail(
+          new Refusal(
+              RefusalCode.BODY_TOO_LARGE,
+              "the event is larger than Kafka's max.message.bytes allows",
+              null));
+    } else {
+      String why = "Kafka did not take an event (" + error.getClass().getSimpleName() + ")";
+      circuit.failed(publication.sentNanos(), why);
+      watch.sendFailed(target, error);
+      publication.fail(KafkaWatch.NOT_ACKNOWLEDGED);
+    }
+  }
+
+  private static CompletionStage<Outcome> refused(
+      List<Outgoing> events, RefusalCode code, String message) {
+    return CompletableFuture.completedFuture(
+        Outcome.nothing(events.size(), new Refusal(code, message, null)));
+  }
+
+  /** Waits for what is in flight, at most so long; what is left then is answered 503. */
+  @Override
+  public void close(Duration timeout) {
+    watch.close(timeout);
+    pending.expireBefore(System.nanoTime(), KafkaWatch.NOT_ACKNOWLEDGED);
+    answers.shutdown();
+    try {
+      answers.awaitTermination(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

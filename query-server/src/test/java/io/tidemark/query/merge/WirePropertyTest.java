@@ -1,0 +1,78 @@
+package io.tidemark.query.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.schemas.users.UserSketch;
+import io.tidemark.topology.view.PathViews;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+class WirePropertyTest {
+
+  @Property(tries = 200)
+  void answer_anyPartial_roundTrips(@ForAll("partials") Partial partial) {
+    byte[] bytes = Wire.write(new Wire.Answer(Wire.VERSION, partial));
+
+    assertThat(Wire.write(Wire.answer(bytes))).isEqualTo(bytes);
+    if (partial instanceof Partial.Site site) {
+      Partial.Site read = (Partial.Site) Wire.answer(bytes).partial();
+      for (int i = 0; i < site.slices().size(); i++) {
+        assertThat(read.slices().get(i).totals().users().bounds())
+            .isEqualTo(site.slices().get(i).totals().users().bounds());
+      }
+    } else {
+      assertThat(Wire.answer(bytes).partial()).isEqualTo(partial);
+    }
+  }
+
+  @Provide
+  Arbitrary<Partial> partials() {
+    Arbitrary<Totals> totals =
+        Combinators.combine(
+                Arbitraries.longs().greaterOrEqual(0),
+                Arbitraries.longs().greaterOrEqual(0),
+                Arbitraries.longs().list().ofMaxSize(400),
+                Arbitraries.longs().greaterOrEqual(0))
+            .as(
+                (views, events, hashes, other) -> {
+                  UserSketch users = new UserSketch();
+                  hashes.forEach(users::add);
+                  return new Totals(views, events, users, other);
+                });
+    Arbitrary<Partial.Top> tops =
+        Combinators.combine(Arbitraries.strings().ascii(), Arbitraries.longs(), Arbitraries.longs())
+            .as(
+                (path, views, error) ->
+                    new Partial.Top(List.of(new PathViews(path, views)), error));
+    Arbitrary<Partial.SliceResult> slices =
+        Combinators.combine(
+                totals,
+                Combinators.combine(Arbitraries.longs(), totals)
+                    .as(Partial.Point::new)
+                    .list()
+                    .ofMaxSize(3),
+                tops)
+            .as(Partial.SliceResult::new);
+    Arbitrary<Partial> sites =
+        Combinators.combine(
+                Arbitraries.longs(),
+                Arbitraries.longs().injectNull(0.2),
+                slices.list().ofMaxSize(2))
+            .as(Partial.Site::new);
+    Arbitrary<Partial> trends =
+        Combinators.combine(Arbitraries.longs(), Arbitraries.longs(), Arbitraries.longs())
+            .as(
+                (asOf, newest, error) ->
+                    new Partial.Trend(
+                        asOf, newest, List.of(new Partial.TrendRow("/", 5, 3)), error));
+    Arbitrary<Partial> all =
+        Arbitraries.longs()
+            .map(asOf -> new Partial.Sites(asOf, List.of(new Partial.SiteRow("s", 1, asOf))));
+    return Arbitraries.oneOf(sites, trends, all);
+  }
+}

@@ -1,0 +1,27 @@
+package io.tidemark.standalone.dlq;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code tidemark dlq}: alone it prints its help. */
+@Command(
+    name = "dlq",
+    description = {
+      "Look at records that were no valid events, and send repaired ones again.",
+      "",
+      "For example:",
+      "  tidemark dlq list --json > broken.ndjson",
+      "  (edit \"value\" in broken.ndjson)",
+      "  tidemark dlq replay broken.ndjson"
+    },
+    subcommands = {DlqListCommand.class, DlqShowCommand.class, DlqReplayCommand.class},
+    synopsisSubcommandLabel = "COMMAND")
+public final class DlqCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

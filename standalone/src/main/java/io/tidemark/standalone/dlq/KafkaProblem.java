@@ -1,0 +1,23 @@
+package io.tidemark.standalone.dlq;
+
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/** What is wrong with Kafka, in a sentence without a full stop. */
+final class KafkaProblem {
+
+  static String sentence(Map<String, Object> config, KafkaException problem) {
+    String where = "Kafka at " + config.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
+    if (problem instanceof TimeoutException) {
+      return where
+          + " does not answer; is ./tidemark up running? TIDEMARK_KAFKA_BOOTSTRAP says where Kafka"
+          + " is";
+    }
+    Throwable cause = problem.getCause() == null ? problem : problem.getCause();
+    return where + " cannot be used: " + cause.getMessage();
+  }
+
+  private KafkaProblem() {}
+}
