@@ -33,7 +33,7 @@ final class Welcome {
   }
 
   /** For the gateway alone. */
-  void gatewayAlone(int port, Object kafka) {
+  void gatewayAlone(int port, String kafka) {
     title("gateway");
     gateway(port);
     out.println("  Kafka         " + kafka);
@@ -42,7 +42,7 @@ final class Welcome {
   }
 
   /** For a query server alone. */
-  void queryAlone(int port, Object kafka, Path data) {
+  void queryAlone(int port, String kafka, Path data) {
     title("query server");
     query(port);
     out.println("  Kafka         " + kafka);
