@@ -91,8 +91,9 @@ final class LifecycleBenchmark {
 
   private void freshness(Server server, Histogram fresh) throws InterruptedException {
     for (int i = 0; i < EVENTS; i++) {
-      String event = "{\"site_id\":\"bench\",\"path\":\"/%d\",\"event_id\":\"f%d\"}";
-      if (server.send(event.formatted(i % 50, i)) != 202) {
+      String event =
+          "{\"site_id\":\"bench\",\"path\":\"/%d\",\"event_id\":\"f%d\"}".formatted(i % 50, i);
+      if (server.send(event) != 202) {
         throw new IllegalStateException("event " + i + " was not accepted");
       }
       long acknowledgedNs = System.nanoTime();

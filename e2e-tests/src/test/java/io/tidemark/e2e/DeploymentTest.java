@@ -218,10 +218,10 @@ class DeploymentTest {
       defaults.add(Optional.ofNullable(setting.fallback(Role.QUERY)).orElse(""));
       defaults.add(Optional.ofNullable(setting.fallback(Role.GATEWAY)).orElse(""));
     }
-    if (setting == Catalogue.MIN_INSYNC) {
+    if (Catalogue.MIN_INSYNC.equals(setting)) {
       defaults.add("1");
     }
-    if (setting == Catalogue.CLUSTER_SECRET) {
+    if (Catalogue.CLUSTER_SECRET.equals(setting)) {
       defaults.add("inside-the-compose-network");
     }
     return defaults;

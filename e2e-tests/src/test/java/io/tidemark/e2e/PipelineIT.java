@@ -13,10 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -204,11 +206,15 @@ class PipelineIT {
   }
 
   /** As Kafka's console producer does: default partitioner, with the key in front or with none. */
-  private void sendByKafka(String site, List<String> events, boolean keyed) {
+  private void sendByKafka(String site, List<String> events, boolean keyed) throws Exception {
     try (var producer = producer()) {
+      List<Future<RecordMetadata>> sent = new ArrayList<>();
       for (String event : events) {
         byte[] key = keyed ? site.getBytes(UTF_8) : null;
-        producer.send(new ProducerRecord<>("events", key, event.getBytes(UTF_8)));
+        sent.add(producer.send(new ProducerRecord<>("events", key, event.getBytes(UTF_8))));
+      }
+      for (Future<RecordMetadata> acknowledgement : sent) {
+        acknowledgement.get();
       }
     }
   }

@@ -51,7 +51,7 @@ final class Tool {
   private static Optional<Path> find(String name) {
     String path = Optional.ofNullable(System.getenv("PATH")).orElse("");
     return java.util.stream.Stream.concat(
-            java.util.Arrays.stream(path.split(File.pathSeparator)), MORE_FOLDERS.stream())
+            java.util.Arrays.stream(path.split(File.pathSeparator, -1)), MORE_FOLDERS.stream())
         .map(folder -> Path.of(folder, name))
         .filter(Files::isExecutable)
         .findFirst();
