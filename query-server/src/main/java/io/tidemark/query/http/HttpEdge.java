@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.query.live.LiveFigures;
 import io.tidemark.query.parse.Query;
 import io.tidemark.query.parse.QueryParser;
 import io.tidemark.query.read.LocalReader;
@@ -30,9 +31,11 @@ public final class HttpEdge implements AutoCloseable {
   private static final long IDLE_AT_CLOSE_MS = 50;
 
   private final Javalin javalin;
+  private final LiveDoor live;
 
-  private HttpEdge(Javalin javalin) {
+  private HttpEdge(Javalin javalin, LiveDoor live) {
     this.javalin = javalin;
+    this.live = live;
   }
 
   /**
@@ -54,6 +57,8 @@ public final class HttpEdge implements AutoCloseable {
     Errors errors = new Errors(metrics);
     Cors cors = new Cors(settings.corsOrigins());
     Probes probes = new Probes(statistics, registry, errors);
+    LiveDoor live = new LiveDoor(parser, new LiveFigures(service), errors);
+    metrics.liveClients(live::clients);
     PeerDoor peers = new PeerDoor(settings.clusterSecret(), reader, statistics.partitions());
     Javalin javalin =
         Javalin.create(
@@ -77,6 +82,7 @@ public final class HttpEdge implements AutoCloseable {
               get.add("/stats/quality", door.answering(parser::quality));
               get.add("/report", door.answering(parser::report));
               get.add("/sites", door.answering(parser::sites));
+              get.addStream("/stats/live", live::handle);
               get.add("/health", probes::health);
               get.add("/livez", probes::live);
               get.add("/readyz", probes::ready);
@@ -84,8 +90,9 @@ public final class HttpEdge implements AutoCloseable {
               routes.post(PeerDoor.PATH, named(PeerDoor.PATH, peers::handle));
             });
     try {
-      return new HttpEdge(javalin.start());
+      return new HttpEdge(javalin.start(), live);
     } catch (JavalinBindException e) {
+      live.close();
       throw new UncheckedIOException(cannotListen(settings, e));
     }
   }
@@ -148,6 +155,12 @@ public final class HttpEdge implements AutoCloseable {
       routes.head(path, named(path, handler));
       routes.options(path, named(path, cors::preflight));
     }
+
+    /** One that does not end by itself, so that HEAD must not begin it. */
+    void addStream(String path, Handler handler) {
+      routes.get(path, named(path, handler));
+      routes.options(path, named(path, cors::preflight));
+    }
   }
 
   /** The port it listens on. */
@@ -155,9 +168,14 @@ public final class HttpEdge implements AutoCloseable {
     return javalin.port();
   }
 
-  /** Takes no new requests, answers those in flight for as long as the drain time-out allows. */
+  /**
+   * Ends what is followed, takes no new requests, answers those in flight for as long as the drain
+   * time-out allows.
+   */
   @Override
   public void close() {
+    live.close();
     javalin.stop();
+    live.release();
   }
 }

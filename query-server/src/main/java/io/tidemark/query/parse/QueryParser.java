@@ -142,6 +142,11 @@ public final class QueryParser {
 
   /** {@code /stats/realtime}. */
   public Query realtime(@Nullable String raw) {
+    return live(raw);
+  }
+
+  /** {@code /stats/live}, which takes what realtime takes. */
+  public Query.Realtime live(@Nullable String raw) {
     Parameters parameters = Parameters.of(raw, "site_id", "minutes", "limit");
     return new Query.Realtime(
         parameters.site(), parameters.integer("minutes", 1, 1440, 30), limit(parameters));
