@@ -82,6 +82,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
           LOG.error("A stream thread failed; another takes its place", failure);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+    streams.setGlobalStateRestoreListener(new RestoreLog(clock));
     LogProgress progress = new LogProgress(kafka, config.applicationId(), clock);
     StatisticsEngine engine = new StatisticsEngine(config, partitions, memory, streams, progress);
     Gauge.builder("tidemark.backlog.events", progress, p -> p.backlog().orElse(-1))
