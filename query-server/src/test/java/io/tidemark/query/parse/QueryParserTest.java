@@ -143,7 +143,7 @@ class QueryParserTest {
   @ParameterizedTest
   @CsvSource({
     "example.com/pricing, example.com, /pricing",
-    "example.com, example.com, /",
+    "example.com, home, /example.com",
     "example.com/, example.com, /",
     "localhost/a, localhost, /a",
     "localhost:8080/a, localhost:8080, /a",
