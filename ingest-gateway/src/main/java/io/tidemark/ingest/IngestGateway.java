@@ -41,19 +41,19 @@ public final class IngestGateway implements AutoCloseable {
     KafkaPublisher.Limits limits =
         new KafkaPublisher.Limits(config.bufferBytes(), config.ackTimeout(), config.lingerMs());
     Publisher publisher = KafkaPublisher.start(kafka, limits, metrics);
-    return start(config, publisher, backlog, metrics, clock);
+    return start(config, publisher, Enrichment.NONE, backlog, metrics, clock);
   }
 
-  /** The same over any publisher, which is closed with the gateway. */
+  /** The same over any publisher, which is closed with the gateway, and any enrichment. */
   static IngestGateway start(
       GatewayConfig config,
       Publisher publisher,
+      Enrichment enrichment,
       Backlog backlog,
       PrometheusMeterRegistry metrics,
       Clock clock) {
     IngestMetrics counts = new IngestMetrics(metrics);
     SiteAdmission sites = new SiteAdmission(config.sites(), config.maxSites());
-    Enrichment enrichment = Enrichment.NONE;
     Intake intake = new Intake(config.defaultSite(), sites, enrichment, publisher, counts, clock);
     try {
       HttpServer server =
