@@ -79,8 +79,8 @@ final class EventDraft {
   }
 
   private void readField(Field field, JsonToken token, JsonParser in) throws IOException {
-    if (refusal != null) {
-      return;
+    if (refusal != null && field != Field.SITE_ID) {
+      return; // a refusal still tells whose event it was
     }
     switch (field) {
       case TIMESTAMP -> readTimestamp(token, in);
@@ -105,12 +105,16 @@ final class EventDraft {
     int rest = end == to ? 0 : TextCheck.codePoints(chars, end, to);
     if (size < 0 || rest < 0) {
       badCharacter(field, size == TextCheck.CONTROL || (size >= 0 && rest == TextCheck.CONTROL));
-    } else if (size > field.limit()) {
+      return;
+    }
+    if (size > field.limit()) {
       tooLong(field, size);
-    } else if (end < to) {
+      return;
+    }
+    if (end < to) {
       query = new String(chars, end, to - end);
     }
-    if (end > from && refusal == null) {
+    if (end > from) {
       text.put(field, new String(chars, from, end - from));
     }
   }
@@ -192,7 +196,8 @@ final class EventDraft {
   private Decoded finish() {
     String siteId = text.get(Field.SITE_ID);
     if (siteId == null) {
-      siteId = defaultSite();
+      boolean wrong = refusal != null && seen.contains(Field.SITE_ID);
+      siteId = wrong ? "" : defaultSite();
     }
     String eventType = text.get(Field.EVENT_TYPE);
     if (eventType == null) {
@@ -202,7 +207,7 @@ final class EventDraft {
       noPath();
     }
     if (refusal != null) {
-      return new Decoded.Refused(refusal);
+      return new Decoded.Refused(refusal, siteId.isEmpty() ? null : siteId);
     }
     return new Decoded.Accepted(event(siteId, eventType));
   }
