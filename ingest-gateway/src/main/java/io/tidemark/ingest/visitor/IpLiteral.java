@@ -53,7 +53,8 @@ public final class IpLiteral {
       byte[] all = groups(text);
       return all != null && all.length == 2 * GROUPS ? all : null;
     }
-    byte[] head = groups(text.substring(0, gap));
+    boolean v4InFront = text.lastIndexOf('.', gap) >= 0;
+    byte[] head = v4InFront ? null : groups(text.substring(0, gap));
     byte[] tail = groups(text.substring(gap + 2));
     if (head == null || tail == null || head.length + tail.length > 2 * (GROUPS - 1)) {
       return null;

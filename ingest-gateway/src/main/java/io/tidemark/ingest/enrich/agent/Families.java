@@ -81,6 +81,9 @@ final class Families {
     if (newer != null) {
       return newer;
     }
+    if (family.equals("Chrome Mobile WebView") && !userAgent.contains("Android")) {
+      return "Chrome"; // televisions write it like Android's
+    }
     return family.equals(OTHER) ? null : BROWSERS.getOrDefault(family, family);
   }
 
