@@ -4,6 +4,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.ingest.accept.IngestMetrics;
 import io.tidemark.ingest.accept.Intake;
 import io.tidemark.ingest.accept.SiteAdmission;
+import io.tidemark.ingest.enrich.Enrichment;
 import io.tidemark.ingest.http.HttpServer;
 import io.tidemark.ingest.publish.KafkaPublisher;
 import io.tidemark.ingest.publish.Publisher;
@@ -52,11 +53,11 @@ public final class IngestGateway implements AutoCloseable {
       Clock clock) {
     IngestMetrics counts = new IngestMetrics(metrics);
     SiteAdmission sites = new SiteAdmission(config.sites(), config.maxSites());
-    Intake intake = new Intake(config.defaultSite(), sites, publisher, counts, clock);
+    Enrichment enrichment = Enrichment.NONE;
+    Intake intake = new Intake(config.defaultSite(), sites, enrichment, publisher, counts, clock);
     try {
       HttpServer server =
-          HttpServer.start(
-              config, new HttpServer.Parts(intake, counts, publisher, backlog, metrics));
+          HttpServer.start(config, new HttpServer.Parts(intake, publisher, backlog, metrics));
       return new IngestGateway(publisher, server, config.drainTimeout());
     } catch (RuntimeException e) {
       publisher.close(Duration.ZERO);

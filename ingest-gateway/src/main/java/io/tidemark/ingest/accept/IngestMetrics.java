@@ -58,10 +58,4 @@ public final class IngestMetrics {
   void failed(int events) {
     internal.increment(events);
   }
-
-  /** A request was refused before its events were looked at. */
-  public void refusedUnread(RefusalCode why) {
-    received(1);
-    refused(why, 1);
-  }
 }

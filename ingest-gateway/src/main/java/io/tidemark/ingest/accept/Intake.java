@@ -1,14 +1,19 @@
 package io.tidemark.ingest.accept;
 
+import io.tidemark.ingest.dialect.Answer;
+import io.tidemark.ingest.dialect.Dialect;
+import io.tidemark.ingest.dialect.Query;
+import io.tidemark.ingest.dialect.Request;
+import io.tidemark.ingest.dialect.Taken;
+import io.tidemark.ingest.enrich.Enrichment;
+import io.tidemark.ingest.enrich.Sender;
 import io.tidemark.ingest.publish.Outcome;
 import io.tidemark.ingest.publish.Outgoing;
 import io.tidemark.ingest.publish.Publisher;
 import io.tidemark.schemas.event.BatchDecoded;
-import io.tidemark.schemas.event.BatchReader;
 import io.tidemark.schemas.event.Decoded;
 import io.tidemark.schemas.event.Event;
 import io.tidemark.schemas.event.EventDefaults;
-import io.tidemark.schemas.event.EventReader;
 import io.tidemark.schemas.event.EventWriter;
 import io.tidemark.schemas.event.Refusal;
 import java.time.Clock;
@@ -19,15 +24,14 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bodies to answers: the steps an event takes, in order. An answer that something is queued exists
- * only once Kafka has acknowledged it. Never blocks. Thread-safe.
+ * Requests to answers: the steps an event takes, in order, whatever its dialect. An answer that
+ * something is taken exists only once Kafka has acknowledged it. Never blocks. Thread-safe.
  */
 public final class Intake {
-  private final EventReader eventReader = new EventReader();
-  private final BatchReader batchReader = new BatchReader();
   private final EventWriter writer = new EventWriter();
   private final @Nullable String defaultSite;
   private final SiteAdmission sites;
+  private final Enrichment enrichment;
   private final EventIds ids;
   private final Publisher publisher;
   private final IngestMetrics metrics;
@@ -36,106 +40,93 @@ public final class Intake {
   public Intake(
       @Nullable String defaultSite,
       SiteAdmission sites,
+      Enrichment enrichment,
       Publisher publisher,
       IngestMetrics metrics,
       Clock clock) {
     this.defaultSite = defaultSite;
     this.sites = sites;
+    this.enrichment = enrichment;
     this.ids = new EventIds(clock);
     this.publisher = publisher;
     this.metrics = metrics;
     this.clock = clock;
   }
 
-  /** An event on its way: its id, and the record it becomes. */
-  private record Ready(String eventId, Outgoing record) {}
-
-  /** A step's result. */
-  private sealed interface Step {
-    record Passed(Ready event) implements Step {}
-
-    record Refused(Refusal refusal) implements Step {}
-  }
-
-  /** Takes the body of a request with one event. */
-  public CompletionStage<EventAnswer> event(byte[] body) {
-    metrics.received(1);
-    try {
-      Step step = prepare(eventReader.read(body, defaults()));
-      if (step instanceof Step.Passed passed) {
-        String eventId = passed.event().eventId();
-        return publisher
-            .publish(List.of(passed.event().record()))
-            .thenApply(outcome -> answer(eventId, outcome));
-      }
-      Refusal refusal = ((Step.Refused) step).refusal();
-      metrics.refused(refusal.code(), 1);
-      return CompletableFuture.completedFuture(new EventAnswer.Refused(refusal));
-    } catch (RuntimeException e) {
-      metrics.failed(1);
-      return CompletableFuture.failedFuture(e);
-    }
-  }
-
-  /** Takes the body of a request with a batch. */
-  public CompletionStage<BatchAnswer> batch(byte[] body) {
-    BatchDecoded decoded = batchReader.read(body, defaults());
+  /** Takes a request; the request itself is not needed any more when this returns. */
+  public CompletionStage<Answer> take(Dialect dialect, Request request, Sender sender) {
+    BatchDecoded decoded = dialect.read(request, defaults(sender));
+    Query query = request.query();
     if (decoded instanceof BatchDecoded.Refused refused) {
       metrics.received(refused.events());
       metrics.refused(refused.refusal().code(), refused.events());
       return CompletableFuture.completedFuture(
-          new BatchAnswer.Refused(refused.refusal(), List.of()));
+          dialect.answer(Taken.unread(refused.refusal()), query));
     }
-    List<Decoded> events = ((BatchDecoded.Events) decoded).events();
+    return take(((BatchDecoded.Events) decoded).events(), sender)
+        .thenApply(taken -> dialect.answer(taken, query));
+  }
+
+  /** Answers a request that could not be read. */
+  public Answer refuse(Dialect dialect, Query query, Refusal refusal) {
+    metrics.received(1);
+    metrics.refused(refusal.code(), 1);
+    return dialect.answer(Taken.unread(refusal), query);
+  }
+
+  private CompletionStage<Taken> take(List<Decoded> events, Sender sender) {
     metrics.received(events.size());
+    List<Taken.Fate> fates = new ArrayList<>(events.size());
     List<Outgoing> ready = new ArrayList<>(events.size());
-    List<BatchAnswer.Rejected> rejected = new ArrayList<>();
     try {
-      for (int i = 0; i < events.size(); i++) {
-        Step step = prepare(events.get(i));
-        if (step instanceof Step.Passed passed) {
-          ready.add(passed.event().record());
-        } else {
-          rejected.add(new BatchAnswer.Rejected(i, ((Step.Refused) step).refusal()));
+      for (Decoded event : events) {
+        fates.add(prepare(event, sender, ready));
+      }
+      CompletionStage<Taken> taken = publish(ready, fates);
+      for (Taken.Fate fate : fates) {
+        if (fate instanceof Taken.Fate.Refused refused) {
+          metrics.refused(refused.refusal().code(), 1);
         }
       }
-      CompletionStage<BatchAnswer> answer = publishBatch(ready, rejected);
-      rejected.forEach(event -> metrics.refused(event.refusal().code(), 1));
-      return answer;
+      return taken;
     } catch (RuntimeException e) {
       metrics.failed(events.size());
       return CompletableFuture.failedFuture(e);
     }
   }
 
-  private CompletionStage<BatchAnswer> publishBatch(
-      List<Outgoing> ready, List<BatchAnswer.Rejected> rejected) {
+  /** Everything between reading and publishing; what is left of the event goes to {@code ready}. */
+  private Taken.Fate prepare(Decoded decoded, Sender sender, List<Outgoing> ready) {
+    if (decoded instanceof Decoded.Refused refused) {
+      return new Taken.Fate.Refused(refused.refusal());
+    }
+    Event event = ((Decoded.Accepted) decoded).event();
+    Refusal notAllowed = sites.refusal(event.siteId());
+    if (notAllowed != null) {
+      return new Taken.Fate.Refused(notAllowed);
+    }
+    String eventId = event.eventId();
+    if (eventId == null) {
+      eventId = ids.next();
+      event = event.withEventId(eventId);
+    }
+    event = enrichment.apply(event, sender);
+    ready.add(new Outgoing(event.siteId(), writer.write(event)));
+    return new Taken.Fate.Accepted(
+        eventId, event.siteId(), event.userId(), event.timestampMs(), event.bot());
+  }
+
+  private CompletionStage<Taken> publish(List<Outgoing> ready, List<Taken.Fate> fates) {
     if (ready.isEmpty()) {
-      return CompletableFuture.completedFuture(noneValid(rejected));
+      return CompletableFuture.completedFuture(new Taken(fates, null));
     }
     return publisher
         .publish(ready)
         .thenApply(
             outcome -> {
               count(outcome);
-              return outcome.refusal() == null
-                  ? new BatchAnswer.Queued(outcome.acknowledged(), rejected)
-                  : new BatchAnswer.Refused(outcome.refusal(), rejected);
+              return new Taken(fates, outcome.refusal());
             });
-  }
-
-  private static BatchAnswer noneValid(List<BatchAnswer.Rejected> rejected) {
-    Refusal first = rejected.get(0).refusal();
-    String message =
-        "none of the %d events is valid; the first: %s".formatted(rejected.size(), first.message());
-    return new BatchAnswer.Refused(new Refusal(first.code(), message, first.field()), rejected);
-  }
-
-  private EventAnswer answer(String eventId, Outcome outcome) {
-    count(outcome);
-    return outcome.refusal() == null
-        ? new EventAnswer.Queued(eventId)
-        : new EventAnswer.Refused(outcome.refusal());
   }
 
   private void count(Outcome outcome) {
@@ -147,25 +138,9 @@ public final class Intake {
     }
   }
 
-  private EventDefaults defaults() {
-    return new EventDefaults(defaultSite, clock.millis());
-  }
-
-  /** Everything between reading and publishing. */
-  private Step prepare(Decoded decoded) {
-    if (decoded instanceof Decoded.Refused refused) {
-      return new Step.Refused(refused.refusal());
-    }
-    Event event = ((Decoded.Accepted) decoded).event();
-    Refusal notAllowed = sites.refusal(event.siteId());
-    if (notAllowed != null) {
-      return new Step.Refused(notAllowed);
-    }
-    String eventId = event.eventId();
-    if (eventId == null) {
-      eventId = ids.next();
-      event = event.withEventId(eventId);
-    }
-    return new Step.Passed(new Ready(eventId, new Outgoing(event.siteId(), writer.write(event))));
+  /** What an event that does not say it gets from its request. */
+  private EventDefaults defaults(Sender sender) {
+    String userAgent = sender.browserDoor() ? sender.userAgent() : null;
+    return new EventDefaults(defaultSite, clock.millis(), userAgent);
   }
 }

@@ -7,7 +7,6 @@ import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.ingest.Backlog;
 import io.tidemark.ingest.GatewayConfig;
-import io.tidemark.ingest.accept.IngestMetrics;
 import io.tidemark.ingest.accept.Intake;
 import io.tidemark.ingest.publish.ByteBudget;
 import io.tidemark.ingest.publish.Publisher;
@@ -40,11 +39,7 @@ public final class HttpServer {
 
   /** What the routes lead to. */
   public record Parts(
-      Intake intake,
-      IngestMetrics metrics,
-      Publisher publisher,
-      Backlog backlog,
-      PrometheusMeterRegistry registry) {}
+      Intake intake, Publisher publisher, Backlog backlog, PrometheusMeterRegistry registry) {}
 
   /**
    * Listens.
@@ -94,10 +89,8 @@ public final class HttpServer {
     Bodies bodies = new Bodies(new ByteBudget(settings.bufferBytes()));
     new IngestRoutes(
             parts.intake(),
-            parts.metrics(),
             bodies,
-            settings.maxBodyBytes(),
-            settings.maxBatchBodyBytes())
+            Doors.all(settings.maxBodyBytes(), settings.maxBatchBodyBytes()))
         .register(config.routes);
     new ProbeRoutes(parts.publisher(), parts.backlog(), parts.registry()).register(config.routes);
   }

@@ -2,126 +2,85 @@ package io.tidemark.ingest.http;
 
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.tidemark.ingest.accept.BatchAnswer;
-import io.tidemark.ingest.accept.EventAnswer;
-import io.tidemark.ingest.accept.IngestMetrics;
 import io.tidemark.ingest.accept.Intake;
+import io.tidemark.ingest.dialect.Answer;
+import io.tidemark.ingest.dialect.Query;
+import io.tidemark.ingest.dialect.Request;
 import io.tidemark.schemas.event.Refusal;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 
-/** The doors for events: one at a time, or in batches; open to the pages of any origin. */
+/** The doors for events, open to the pages of any origin. */
 final class IngestRoutes {
-  private static final List<String> BATCH_PATHS = List.of("/events", "/events/batch");
+  private static final byte[] NO_BODY = {};
 
   private final Intake intake;
-  private final IngestMetrics metrics;
   private final Bodies bodies;
-  private final int maxBodyBytes;
-  private final int maxBatchBodyBytes;
+  private final List<Door> doors;
 
-  IngestRoutes(
-      Intake intake,
-      IngestMetrics metrics,
-      Bodies bodies,
-      int maxBodyBytes,
-      int maxBatchBodyBytes) {
+  IngestRoutes(Intake intake, Bodies bodies, List<Door> doors) {
     this.intake = intake;
-    this.metrics = metrics;
     this.bodies = bodies;
-    this.maxBodyBytes = maxBodyBytes;
-    this.maxBatchBodyBytes = maxBatchBodyBytes;
+    this.doors = List.copyOf(doors);
   }
 
   void register(RoutesConfig routes) {
-    register(routes, "/event", ctx -> take(ctx, maxBodyBytes, intake::event, this::answer));
-    for (String path : BATCH_PATHS) {
-      register(routes, path, ctx -> take(ctx, maxBatchBodyBytes, intake::batch, this::answer));
+    for (Door door : doors) {
+      routes.before(door.path(), ctx -> ctx.header("Access-Control-Allow-Origin", "*"));
+      routes.options(door.path(), ctx -> preflight(ctx, door));
+      if (door.isGet()) {
+        routes.get(door.path(), ctx -> take(ctx, door, NO_BODY));
+      } else {
+        routes.post(door.path(), ctx -> takeBody(ctx, door));
+      }
     }
   }
 
-  private interface Door {
-    void take(Context ctx) throws IOException;
-  }
-
-  private static void register(RoutesConfig routes, String path, Door door) {
-    routes.before(path, ctx -> ctx.header("Access-Control-Allow-Origin", "*"));
-    routes.options(path, IngestRoutes::preflight);
-    routes.post(path, door::take);
-  }
-
-  private static void preflight(Context ctx) {
-    ctx.header("Access-Control-Allow-Methods", "POST, OPTIONS")
+  private static void preflight(Context ctx, Door door) {
+    ctx.header("Access-Control-Allow-Methods", door.isGet() ? "GET, OPTIONS" : "POST, OPTIONS")
         .header("Access-Control-Allow-Headers", "content-type, authorization, x-umami-cache")
         .header("Access-Control-Max-Age", "86400")
         .status(204);
   }
 
-  private <T> void take(
-      Context ctx,
-      int limitBytes,
-      Function<byte[], CompletionStage<T>> step,
-      BiConsumer<Context, T> answer)
-      throws IOException {
-    Bodies.Body body = read(ctx, limitBytes);
+  private void takeBody(Context ctx, Door door) throws IOException {
+    Bodies.Body body = read(ctx, door);
     if (body instanceof Bodies.Body.Refused refused) {
-      metrics.refusedUnread(refused.refusal().code());
       if (refused.close()) {
         ctx.header("Connection", "close");
       }
-      refuse(ctx, refused.refusal());
+      Query query = Query.of(ctx.queryString());
+      Replies.answer(ctx, intake.refuse(door.dialect(), query, refused.refusal()));
       return;
     }
     Bodies.Body.Read read = (Bodies.Body.Read) body;
-    CompletableFuture<T> result;
     try {
-      result = step.apply(read.bytes()).toCompletableFuture();
+      take(ctx, door, read.bytes());
     } finally {
       bodies.release(read);
     }
-    if (result.isDone()) {
-      answer.accept(ctx, result.join());
+  }
+
+  private void take(Context ctx, Door door, byte[] body) {
+    String mediaType = MediaTypes.of(ctx.header("Content-Type"));
+    Request request = new Request(body, mediaType, Query.of(ctx.queryString()));
+    CompletableFuture<Answer> answer =
+        intake.take(door.dialect(), request, Senders.of(ctx, door)).toCompletableFuture();
+    if (answer.isDone()) {
+      Replies.answer(ctx, answer.join());
     } else {
-      ctx.future(() -> result.thenAccept(value -> answer.accept(ctx, value)));
+      ctx.future(() -> answer.thenAccept(ready -> Replies.answer(ctx, ready)));
     }
   }
 
-  private Bodies.Body read(Context ctx, int limitBytes) throws IOException {
+  private Bodies.Body read(Context ctx, Door door) throws IOException {
     long length = ctx.req().getContentLengthLong();
     Refusal refusal =
-        MediaTypes.refusal(ctx.header("Content-Type"), ctx.header("Content-Encoding"));
+        MediaTypes.refusal(
+            ctx.header("Content-Type"), ctx.header("Content-Encoding"), door.mediaTypes());
     return refusal == null
-        ? bodies.read(ctx.req().getInputStream(), length, limitBytes)
+        ? bodies.read(ctx.req().getInputStream(), length, door.limitBytes())
         : bodies.refuse(ctx.req().getInputStream(), length, refusal);
-  }
-
-  private void answer(Context ctx, EventAnswer answer) {
-    if (answer instanceof EventAnswer.Queued queued) {
-      Replies.json(ctx, 202, Answers.queued(queued.eventId()));
-    } else {
-      refuse(ctx, ((EventAnswer.Refused) answer).refusal());
-    }
-  }
-
-  private void answer(Context ctx, BatchAnswer answer) {
-    if (answer instanceof BatchAnswer.Queued queued) {
-      Replies.json(ctx, 202, Answers.queuedBatch(queued));
-    } else {
-      BatchAnswer.Refused refused = (BatchAnswer.Refused) answer;
-      int status = Answers.status(refused.refusal().code());
-      // None valid is 400 whatever each was refused for.
-      Replies.json(
-          ctx,
-          status == 403 ? 400 : status,
-          Answers.refusedBatch(refused.refusal(), refused.rejected()));
-    }
-  }
-
-  private static void refuse(Context ctx, Refusal refusal) {
-    Replies.json(ctx, Answers.status(refusal.code()), Answers.refusal(refusal));
   }
 }

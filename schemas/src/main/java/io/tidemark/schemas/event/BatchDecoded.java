@@ -7,7 +7,7 @@ public sealed interface BatchDecoded {
   /**
    * The bytes are a batch; each event is valid or not, in the order of the batch.
    *
-   * @param events 1..{@link EventLimits#BATCH_EVENTS}
+   * @param events as many as the batch's format allows
    */
   record Events(List<Decoded> events) implements BatchDecoded {
     public Events {

@@ -76,7 +76,7 @@ public final class BatchReader {
     JsonToken token = in.nextToken();
     while (token != JsonToken.END_ARRAY) {
       if (++size <= EventLimits.BATCH_EVENTS) {
-        events.add(EventDraft.read(in, token, defaults));
+        events.add(EventJson.read(in, token, defaults));
       } else {
         in.skipChildren();
       }

@@ -1,105 +1,114 @@
 package io.tidemark.schemas.event;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event while it is read: the fields so far, and the first thing that was wrong with them.
+ * One event while it is put together: the fields so far, and the first thing that was wrong with
+ * them. Whatever form events arrive in, this is where their limits are checked.
  *
- * <p>Whatever is wrong with a field, the whole object is consumed, so that a batch can go on behind
- * it. For one event and one thread.
+ * <p>A null or empty text leaves its field absent. For one event and one thread.
  */
-final class EventDraft {
+public final class EventDraft {
   private static final String NOT_A_TIME =
       "; expected ISO 8601 with an offset, or epoch milliseconds";
 
   private final EventDefaults defaults;
   private final Map<Field, String> text = new EnumMap<>(Field.class);
-  private final Set<Field> seen = EnumSet.noneOf(Field.class);
-  private @Nullable Set<String> unknownNames;
   private @Nullable String query;
   private long timestampMs;
   private int count = 1;
   private @Nullable Refusal refusal;
+  private boolean siteRefused;
 
-  EventDraft(EventDefaults defaults) {
+  public EventDraft(EventDefaults defaults) {
     this.defaults = defaults;
     this.timestampMs = defaults.arrivalMs();
   }
 
-  /** Reads the value the parser stands on, to its end; anything but an object is refused. */
-  static Decoded read(JsonParser in, JsonToken first, EventDefaults defaults) throws IOException {
-    if (first != JsonToken.START_OBJECT) {
-      in.skipChildren();
-      String message = "the event is " + JsonInput.typeOf(first) + "; expected an object";
-      return new Decoded.Refused(new Refusal(RefusalCode.INVALID_TYPE, message, null));
+  /**
+   * Sets a text field; {@code path} is cut at {@code ?} or {@code #}.
+   *
+   * @throws IllegalArgumentException the field is not of text
+   */
+  public EventDraft text(Field field, @Nullable String value) {
+    if (field.limit() == 0) {
+      throw new IllegalArgumentException(field + " is not a text field");
     }
-    EventDraft draft = new EventDraft(defaults);
-    draft.readFields(in);
-    return draft.finish();
+    if (value != null) {
+      text(field, value.toCharArray(), 0, value.length());
+    }
+    return this;
   }
 
-  private void readFields(JsonParser in) throws IOException {
-    String name = in.nextFieldName();
-    while (name != null) {
-      Field field = Field.of(name);
-      JsonToken token = in.nextToken();
-      if (isFirst(name, field) && field != null && token != JsonToken.VALUE_NULL) {
-        readField(field, token, in);
-      }
-      in.skipChildren();
-      name = in.nextFieldName();
+  /** Sets the time as ISO 8601 text. */
+  public EventDraft timestamp(@Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      timestamp(Iso8601.parse(value), value, "\"");
     }
+    return this;
   }
 
-  private boolean isFirst(String name, @Nullable Field field) {
-    boolean first;
-    if (field != null) {
-      first = seen.add(field);
+  /** Sets the time in milliseconds since the epoch. */
+  public EventDraft timestampMs(long epochMs) {
+    timestamp(epochMs, Long.toString(epochMs), "");
+    return this;
+  }
+
+  /** Sets the weight, as an integer's digits. */
+  public EventDraft count(String digits) {
+    int value = 0;
+    try {
+      value = Integer.parseInt(digits);
+    } catch (NumberFormatException e) {
+      // 0 is refused below
+    }
+    if (value >= 1 && value <= EventLimits.MAX_COUNT) {
+      count = value;
     } else {
-      if (unknownNames == null) {
-        unknownNames = new HashSet<>();
-      }
-      first = unknownNames.add(name);
+      String message =
+          "count is "
+              + Quote.clean(digits, 40)
+              + "; expected an integer of 1 to "
+              + EventLimits.MAX_COUNT;
+      refuse(RefusalCode.INVALID_COUNT, message, Field.COUNT);
     }
-    if (!first) {
-      String shown = field != null ? field.canonical() : Quote.of(name);
-      String hint = field != null ? " (its other spelling counts too)" : "";
-      refuse(RefusalCode.DUPLICATE_FIELD, shown + " is there twice; expected once" + hint, field);
-    }
-    return first;
+    return this;
   }
 
-  private void readField(Field field, JsonToken token, JsonParser in) throws IOException {
-    if (refusal != null && field != Field.SITE_ID) {
-      return; // a refusal still tells whose event it was
+  /** Sets the properties. */
+  public EventDraft properties(PropertiesText properties) {
+    Refusal wrong = properties.refusal();
+    if (wrong == null) {
+      text.put(Field.PROPERTIES, properties.text());
+    } else {
+      refuse(wrong);
     }
-    switch (field) {
-      case TIMESTAMP -> readTimestamp(token, in);
-      case PROPERTIES -> readProperties(token, in);
-      case COUNT -> readCount(token, in);
-      default -> {
-        if (token == JsonToken.VALUE_STRING) {
-          readText(field, in);
-        } else {
-          wrongType(field, token, "a string");
-        }
-      }
-    }
+    return this;
   }
 
-  private void readText(Field field, JsonParser in) throws IOException {
-    char[] chars = in.getTextCharacters();
-    int from = in.getTextOffset();
-    int to = from + in.getTextLength();
+  /** Tells something wrong that the reader found; the first counts. */
+  public EventDraft refuse(Refusal wrong) {
+    if (refusal == null) {
+      refusal = wrong;
+    }
+    return this;
+  }
+
+  void refuse(RefusalCode code, String message, @Nullable Field field) {
+    siteRefused |= field == Field.SITE_ID;
+    refuse(new Refusal(code, message, field == null ? null : field.canonical()));
+  }
+
+  /** Whether something is wrong already. */
+  public boolean isRefused() {
+    return refusal != null;
+  }
+
+  void text(Field field, char[] chars, int from, int length) {
+    int to = from + length;
     int end = field == Field.PATH ? endOfPath(chars, from, to) : to;
     int size = TextCheck.codePoints(chars, from, end);
     int rest = end == to ? 0 : TextCheck.codePoints(chars, end, to);
@@ -128,23 +137,7 @@ final class EventDraft {
     return to;
   }
 
-  private void readTimestamp(JsonToken token, JsonParser in) throws IOException {
-    if (token == JsonToken.VALUE_NUMBER_INT) {
-      boolean fits = in.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
-      checkTimestamp(fits ? in.getLongValue() : Iso8601.NONE, in.getText(), "");
-    } else if (token == JsonToken.VALUE_NUMBER_FLOAT) {
-      checkTimestamp(Iso8601.NONE, in.getText(), "");
-    } else if (token == JsonToken.VALUE_STRING) {
-      String value = in.getText();
-      if (!value.isEmpty()) {
-        checkTimestamp(Iso8601.parse(value), value, "\"");
-      }
-    } else {
-      wrongType(Field.TIMESTAMP, token, "a string or an integer");
-    }
-  }
-
-  private void checkTimestamp(long epochMs, String value, String quote) {
+  void timestamp(long epochMs, String value, String quote) {
     String wrong = null;
     if (epochMs == Iso8601.NONE) {
       wrong = NOT_A_TIME;
@@ -164,40 +157,11 @@ final class EventDraft {
     return Instant.ofEpochMilli(epochMs).toString();
   }
 
-  private void readCount(JsonToken token, JsonParser in) throws IOException {
-    boolean small =
-        token == JsonToken.VALUE_NUMBER_INT && in.getNumberType() == JsonParser.NumberType.INT;
-    if (small && in.getIntValue() >= 1 && in.getIntValue() <= EventLimits.MAX_COUNT) {
-      count = in.getIntValue();
-    } else if (token == JsonToken.VALUE_NUMBER_INT || token == JsonToken.VALUE_NUMBER_FLOAT) {
-      String message =
-          "count is "
-              + Quote.clean(in.getText(), 40)
-              + "; expected an integer of 1 to "
-              + EventLimits.MAX_COUNT;
-      refuse(RefusalCode.INVALID_COUNT, message, Field.COUNT);
-    } else {
-      wrongType(Field.COUNT, token, "an integer");
-    }
-  }
-
-  private void readProperties(JsonToken token, JsonParser in) throws IOException {
-    if (token != JsonToken.START_OBJECT) {
-      wrongType(Field.PROPERTIES, token, "an object");
-      return;
-    }
-    PropertiesText.Copied copied = PropertiesText.copy(in);
-    if (copied.text() != null) {
-      text.put(Field.PROPERTIES, copied.text());
-    }
-    refusal = copied.refusal();
-  }
-
-  private Decoded finish() {
+  /** The event, or what was wrong first. */
+  public Decoded finish() {
     String siteId = text.get(Field.SITE_ID);
     if (siteId == null) {
-      boolean wrong = refusal != null && seen.contains(Field.SITE_ID);
-      siteId = wrong ? "" : defaultSite();
+      siteId = defaultSite();
     }
     String eventType = text.get(Field.EVENT_TYPE);
     if (eventType == null) {
@@ -207,7 +171,7 @@ final class EventDraft {
       noPath();
     }
     if (refusal != null) {
-      return new Decoded.Refused(refusal, siteId.isEmpty() ? null : siteId);
+      return new Decoded.Refused(refusal, siteRefused ? null : siteId);
     }
     return new Decoded.Accepted(event(siteId, eventType));
   }
@@ -254,7 +218,7 @@ final class EventDraft {
         timestampMs,
         text.get(Field.EVENT_ID),
         text.get(Field.REFERRER),
-        text.get(Field.USER_AGENT),
+        orElse(text.get(Field.USER_AGENT), defaultUserAgent()),
         text.get(Field.IP),
         text.get(Field.REFERRER_HOST),
         orElse(text.get(Field.UTM_SOURCE), utm.source()),
@@ -270,14 +234,17 @@ final class EventDraft {
         count);
   }
 
-  private static @Nullable String orElse(@Nullable String sent, @Nullable String derived) {
-    return sent != null ? sent : derived;
+  private @Nullable String defaultUserAgent() {
+    String agent = defaults.userAgent();
+    if (agent == null || agent.isEmpty()) {
+      return null;
+    }
+    int size = TextCheck.codePoints(agent);
+    return size >= 0 && size <= EventLimits.USER_AGENT ? agent : null;
   }
 
-  private void wrongType(Field field, JsonToken token, String expected) {
-    String message =
-        field.canonical() + " is " + JsonInput.typeOf(token) + "; expected " + expected;
-    refuse(RefusalCode.INVALID_TYPE, message, field);
+  private static @Nullable String orElse(@Nullable String sent, @Nullable String derived) {
+    return sent != null ? sent : derived;
   }
 
   private void tooLong(Field field, int size) {
@@ -289,11 +256,5 @@ final class EventDraft {
   private void badCharacter(Field field, boolean control) {
     String found = control ? " has a control character" : " has half of a surrogate pair";
     refuse(RefusalCode.INVALID_VALUE, field.canonical() + found + "; expected plain text", field);
-  }
-
-  private void refuse(RefusalCode code, String message, @Nullable Field field) {
-    if (refusal == null) {
-      refusal = new Refusal(code, message, field == null ? null : field.canonical());
-    }
   }
 }

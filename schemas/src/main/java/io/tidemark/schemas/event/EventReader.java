@@ -22,6 +22,6 @@ public final class EventReader {
    */
   public Decoded read(byte @Nullable [] json, EventDefaults defaults) {
     return JsonInput.<Decoded>read(
-        json, (in, first) -> EventDraft.read(in, first, defaults), Decoded.Refused::new);
+        json, (in, first) -> EventJson.read(in, first, defaults), Decoded.Refused::new);
   }
 }

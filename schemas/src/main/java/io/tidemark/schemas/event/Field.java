@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A field of an event's JSON: its names and its limit, in the order of the contract's table. */
-enum Field {
+public enum Field {
   SITE_ID("site_id", "siteId", EventLimits.SITE_ID),
   EVENT_TYPE("event_type", "eventType", EventLimits.EVENT_TYPE),
   PATH("path", EventLimits.PATH),
@@ -51,17 +51,17 @@ enum Field {
   }
 
   /** The field of this name or alias; null: there is none. */
-  static @Nullable Field of(String name) {
+  public static @Nullable Field of(String name) {
     return BY_NAME.get(name);
   }
 
   /** The snake_case name. */
-  String canonical() {
+  public String canonical() {
     return canonical;
   }
 
   /** Most code points of a text field; 0 for the others. */
-  int limit() {
+  public int limit() {
     return limit;
   }
 

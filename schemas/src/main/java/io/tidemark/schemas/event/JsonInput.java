@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes to JSON tokens: strict UTF-8, strict JSON, bounded nesting, and refusals instead of
- * exceptions.
+ * exceptions. For readers of other formats too, that end in an {@link EventDraft}.
  */
-final class JsonInput {
+public final class JsonInput {
   /** Deepest nesting of objects and arrays. */
   static final int MAX_DEPTH = 64;
 
@@ -25,18 +25,18 @@ final class JsonInput {
           .build();
 
   /** What a caller does with the tokens; at its return the parser stands on the last of them. */
-  interface Tokens<T> {
+  public interface Tokens<T> {
     /** Reads the value that begins at {@code first}. */
     T read(JsonParser in, JsonToken first) throws IOException;
   }
 
   /** How a refusal becomes the caller's answer. */
-  interface Refuse<T> {
+  public interface Refuse<T> {
     T because(Refusal refusal);
   }
 
   /** Reads exactly one JSON value that fills the bytes; a UTF-8 byte order mark may precede it. */
-  static <T> T read(byte @Nullable [] json, Tokens<T> tokens, Refuse<T> refuse) {
+  public static <T> T read(byte @Nullable [] json, Tokens<T> tokens, Refuse<T> refuse) {
     if (json == null || json.length == 0) {
       return refuse.because(invalid("the value is empty; expected JSON"));
     }
@@ -50,7 +50,20 @@ final class JsonInput {
       // Also keeps Jackson from taking the bytes for UTF-16 or UTF-32.
       return refuse.because(invalid("byte " + nul + " is a NUL; expected JSON in UTF-8"));
     }
-    try (JsonParser in = FACTORY.createParser(json)) {
+    return parse(() -> FACTORY.createParser(json), tokens, refuse);
+  }
+
+  /** The same of text that stands inside of other JSON. */
+  public static <T> T read(String json, Tokens<T> tokens, Refuse<T> refuse) {
+    return parse(() -> FACTORY.createParser(json), tokens, refuse);
+  }
+
+  private interface Opening {
+    JsonParser open() throws IOException;
+  }
+
+  private static <T> T parse(Opening opening, Tokens<T> tokens, Refuse<T> refuse) {
+    try (JsonParser in = opening.open()) {
       JsonToken first = in.nextToken();
       if (first == null) {
         return refuse.because(invalid("the value is blank; expected JSON"));
@@ -66,7 +79,7 @@ final class JsonInput {
   }
 
   /** The JSON type of a value, as messages name it. */
-  static String typeOf(JsonToken token) {
+  public static String typeOf(JsonToken token) {
     return switch (token) {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "an array";

@@ -8,52 +8,118 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies a free-form JSON object as compact text: no blanks, least escapes, numbers as they were
- * written. Copying a copy changes nothing.
+ * An event's properties while they are put together: a free-form JSON object as compact text, with
+ * no blanks, least escapes, and numbers as they were written. Copying a copy changes nothing.
+ *
+ * <p>At most {@link EventLimits#PROPERTIES_BYTES}; what is beyond is not kept, and {@link
+ * #refusal()} tells it. For one event and one thread.
  */
-final class PropertiesText {
-  private final JsonParser in;
-  private final StringBuilder out = new StringBuilder(128);
-  private int bytes;
+public final class PropertiesText {
+  private final StringBuilder out = new StringBuilder(128).append('{');
+  private final Set<String> names = new HashSet<>();
+  private int bytes = 2; // the braces
   private @Nullable Refusal refusal;
 
-  private PropertiesText(JsonParser in) {
-    this.in = in;
+  /** Copies the object the parser stands on, to its end. */
+  public static PropertiesText copy(JsonParser in) throws IOException {
+    PropertiesText copy = new PropertiesText();
+    String name = in.nextFieldName();
+    while (name != null) {
+      in.nextToken();
+      copy.put(name, in);
+      name = in.nextFieldName();
+    }
+    return copy;
   }
 
-  /** The result: either the text, or why not. */
-  record Copied(@Nullable String text, @Nullable Refusal refusal) {}
+  /** Adds the value the parser stands on, to its end. */
+  public void put(String name, JsonParser in) throws IOException {
+    name(name);
+    value(in.currentToken(), in);
+  }
 
-  /** Reads the object the parser stands on, to its end. */
-  static Copied copy(JsonParser in) throws IOException {
-    PropertiesText copier = new PropertiesText(in);
-    copier.object();
-    return copier.refusal == null
-        ? new Copied(copier.out.toString(), null)
-        : new Copied(null, copier.refusal);
+  /** Adds a string. */
+  public void put(String name, String value) {
+    name(name);
+    quoted(value);
+  }
+
+  /** Adds a number, as it is to be written. */
+  public void putNumber(String name, String literal) {
+    name(name);
+    ascii(literal);
+  }
+
+  /** Adds true or false. */
+  public void put(String name, boolean value) {
+    name(name);
+    ascii(Boolean.toString(value));
+  }
+
+  /** Adds an object of its own kind, with what is wrong with it. */
+  public void put(String name, PropertiesText value) {
+    name(name);
+    if (value.refusal != null && refusal == null) {
+      refusal = value.refusal;
+    }
+    bytes += value.bytes;
+    if (fits()) {
+      out.append(value.text());
+    }
+  }
+
+  /** Whether something of this name is there. */
+  public boolean has(String name) {
+    return names.contains(name);
+  }
+
+  /** How many names there are. */
+  public int size() {
+    return names.size();
+  }
+
+  /** What is wrong; null: nothing. */
+  public @Nullable Refusal refusal() {
+    return refusal;
+  }
+
+  /** The object; of no use where there is a refusal. */
+  public String text() {
+    return out + "}";
+  }
+
+  private void name(String name) {
+    if (!names.add(name)) {
+      refuse(RefusalCode.DUPLICATE_FIELD, "properties has the name " + Quote.of(name) + " twice");
+    }
+    if (names.size() > 1) {
+      raw(',');
+    }
+    quoted(name);
+    raw(':');
   }
 
   // Recursion is bounded by JsonInput.MAX_DEPTH.
-  private void object() throws IOException {
-    Set<String> names = new HashSet<>();
+  private void object(JsonParser in) throws IOException {
+    Set<String> inner = new HashSet<>();
     raw('{');
     String name = in.nextFieldName();
     while (name != null) {
-      if (!names.add(name)) {
+      if (!inner.add(name)) {
         refuse(RefusalCode.DUPLICATE_FIELD, "properties has the name " + Quote.of(name) + " twice");
       }
-      if (names.size() > 1) {
+      if (inner.size() > 1) {
         raw(',');
       }
       quoted(name);
       raw(':');
-      value(in.nextToken());
+      value(in.nextToken(), in);
       name = in.nextFieldName();
     }
     raw('}');
   }
 
-  private void array() throws IOException {
+  private void array(JsonParser in) throws IOException {
     raw('[');
     boolean first = true;
     JsonToken token = in.nextToken();
@@ -62,16 +128,16 @@ final class PropertiesText {
         raw(',');
       }
       first = false;
-      value(token);
+      value(token, in);
       token = in.nextToken();
     }
     raw(']');
   }
 
-  private void value(JsonToken token) throws IOException {
+  private void value(JsonToken token, JsonParser in) throws IOException {
     switch (token) {
-      case START_OBJECT -> object();
-      case START_ARRAY -> array();
+      case START_OBJECT -> object(in);
+      case START_ARRAY -> array(in);
       case VALUE_STRING -> quoted(in.getText());
       default -> ascii(in.getText());
     }
@@ -90,10 +156,10 @@ final class PropertiesText {
           refuse(RefusalCode.INVALID_VALUE, "properties has half of a surrogate pair");
           return;
         }
-        put(c, 2);
-        put(text.charAt(++i), 2);
+        append(c, 2);
+        append(text.charAt(++i), 2);
       } else {
-        put(c, c < 0x80 ? 1 : c < 0x800 ? 2 : 3);
+        append(c, c < 0x80 ? 1 : c < 0x800 ? 2 : 3);
       }
     }
     raw('"');
@@ -107,10 +173,10 @@ final class PropertiesText {
   }
 
   private void raw(char c) {
-    put(c, 1);
+    append(c, 1);
   }
 
-  private void put(char c, int size) {
+  private void append(char c, int size) {
     bytes += size;
     if (fits()) {
       out.append(c);
