@@ -70,6 +70,7 @@ public final class Configs {
             settings.get(Catalogue.CAP_HOUR),
             settings.get(Catalogue.CAP_DAY),
             settings.get(Catalogue.CAP_ALL)),
+        TopologyConfig.DEFAULT_DIMENSIONS,
         settings.get(Catalogue.MAX_SITES),
         settings.get(Catalogue.DIRTY_ROWS),
         settings.get(Catalogue.DIRTY_BYTES),

@@ -171,7 +171,10 @@ public final class TopicSetup {
 
   private Collection<AlterConfigOp> follow(Topics.Spec spec, Config found) {
     Map<String, String> wanted = new LinkedHashMap<>();
-    wanted.put(MIN_INSYNC, Integer.toString(plan.minInsync()));
+    // Raised only: a cluster that grew requires more than these settings say.
+    if (Integer.parseInt(value(found, MIN_INSYNC)) < plan.minInsync()) {
+      wanted.put(MIN_INSYNC, Integer.toString(plan.minInsync()));
+    }
     String retention = spec.config().get(RETENTION);
     if (retention != null) {
       wanted.put(RETENTION, retention);

@@ -16,7 +16,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
@@ -67,6 +69,19 @@ class TopicSetupIT {
   private void createEvents(int partitions, Map<String, String> config) throws Exception {
     NewTopic topic = new NewTopic(Topics.EVENTS, partitions, (short) 1).configs(config);
     admin.createTopics(List.of(topic)).all().get();
+  }
+
+  @Test
+  void ensure_topicThatRequiresMoreCopies_keepsThat() throws Exception {
+    TopicSetup.ensure(kafka, plan(3, false, 90));
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, Topics.EVENTS);
+    var two = new ConfigEntry("min.insync.replicas", "2");
+    var raise = new AlterConfigOp(two, AlterConfigOp.OpType.SET);
+    admin.incrementalAlterConfigs(Map.of(resource, List.of(raise))).all().get();
+
+    TopicSetup.ensure(kafka, plan(3, false, 90));
+
+    assertThat(config(Topics.EVENTS).get("min.insync.replicas").value()).isEqualTo("2");
   }
 
   @Test
