@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.ingest.enrich.Enrichment;
 import io.tidemark.ingest.publish.MemoryPublisher;
 import io.tidemark.ingest.publish.Outgoing;
 import java.io.IOException;
@@ -53,7 +54,13 @@ public final class GatewayUnderTest implements AutoCloseable {
           }
         };
     gateway =
-        IngestGateway.start(config, kafka, backlog, metrics, Clock.fixed(NOW, ZoneOffset.UTC));
+        IngestGateway.start(
+            config,
+            kafka,
+            Enrichment.NONE,
+            backlog,
+            metrics,
+            Clock.fixed(NOW, ZoneOffset.UTC));
     port = gateway.port();
   }
 
@@ -70,7 +77,9 @@ public final class GatewayUnderTest implements AutoCloseable {
         bufferBytes,
         Duration.ofSeconds(10),
         0,
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        List.of(),
+        null);
   }
 
   /** An answer with its JSON. */
