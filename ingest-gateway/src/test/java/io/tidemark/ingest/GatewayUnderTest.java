@@ -77,7 +77,9 @@ public final class GatewayUnderTest implements AutoCloseable {
         bufferBytes,
         Duration.ofSeconds(10),
         0,
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        List.of(),
+        null);
   }
 
   /** An answer with its JSON. */

@@ -32,7 +32,8 @@ public final class QueryServer implements AutoCloseable {
     HttpPeers peers = new HttpPeers(config.clusterSecret(), config.peerTimeout(), figures);
     Router router = new Router(statistics, reader, peers, clock);
     QueryService service =
-        new QueryService(statistics, new Planner(statistics::retention), router, clock);
+        new QueryService(
+            statistics, new Planner(statistics::retention, statistics.dimensions()), router, clock);
     HttpSettings settings =
         new HttpSettings(
             config.bind(),
@@ -42,7 +43,13 @@ public final class QueryServer implements AutoCloseable {
             config.drainTimeout());
     return new QueryServer(
         HttpEdge.start(
-            settings, new QueryParser(), service::answer, reader, statistics, metrics, figures));
+            settings,
+            new QueryParser(config.defaultSite()),
+            service::answer,
+            reader,
+            statistics,
+            metrics,
+            figures));
   }
 
   /** The port it listens on. */

@@ -2,6 +2,8 @@ package io.tidemark.query;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.query.answer.Answers;
+import io.tidemark.query.answer.Breakdowns;
+import io.tidemark.query.answer.Pages;
 import io.tidemark.query.parse.Query;
 import io.tidemark.query.plan.Moment;
 import io.tidemark.query.plan.Plan;
@@ -76,6 +78,29 @@ public final class QueryService {
     public ObjectNode range(Query.Range query) {
       Moment moment = moment(query.siteId());
       return Answers.range(query, moment, router.site(planner.range(query, moment)));
+    }
+
+    @Override
+    public ObjectNode page(Query.Page query) {
+      Moment moment = moment(query.siteId());
+      return Pages.page(query, moment, router.history(planner.page(query, moment)));
+    }
+
+    @Override
+    public ObjectNode breakdown(Query.Breakdown query) {
+      Plan.SiteRead plan = planner.breakdown(query, moment(query.siteId()));
+      return Breakdowns.breakdown(query, router.site(plan));
+    }
+
+    @Override
+    public ObjectNode report(Query.Report query) {
+      Moment moment = moment(query.siteId());
+      return Pages.report(query, moment, router.history(planner.report(query, moment)));
+    }
+
+    @Override
+    public ObjectNode quality(Query.Quality query) {
+      return Answers.quality(query, router.quality(new Plan.QualityRead(query.siteId())));
     }
 
     @Override

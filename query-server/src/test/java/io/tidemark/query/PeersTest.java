@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Two instances over loopback: one is asked, the other (or both, or none) has the data. */
 class PeersTest {
   private static final String SITES_QUESTION =
-      "{\"version\":1,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1}}";
+      "{\"version\":2,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1}}";
 
   private final List<TestServer> servers = new ArrayList<>();
 
@@ -176,7 +176,7 @@ class PeersTest {
     assertThat(
             ask(
                     server,
-                    "{\"version\":1,\"partition\":0,\"plan\":{\"kind\":\"site\",\"siteId\":\"a\","
+                    "{\"version\":2,\"partition\":0,\"plan\":{\"kind\":\"site\",\"siteId\":\"a\","
                         + "\"zone\":\"Nowhere/At_All\",\"slices\":[]}}")
                 .statusCode())
         .isEqualTo(400);

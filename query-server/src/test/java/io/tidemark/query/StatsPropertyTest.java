@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.query.fixture.Seen;
 import io.tidemark.query.fixture.TestServer;
-import io.tidemark.topology.view.PathViews;
+import io.tidemark.topology.view.ValueViews;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -191,17 +191,17 @@ class StatsPropertyTest {
     LocalDate first = TODAY.minusDays(days - 1L);
     Map<String, Long> now = byPath(onDays(events, first, TODAY));
     Map<String, Long> before = byPath(onDays(events, first.minusDays(days), first.minusDays(1)));
-    List<PathViews> gains =
+    List<ValueViews> gains =
         now.keySet().stream()
-            .map(path -> new PathViews(path, now.get(path) - before.getOrDefault(path, 0L)))
+            .map(path -> new ValueViews(path, now.get(path) - before.getOrDefault(path, 0L)))
             .filter(gain -> gain.views() >= 1)
-            .sorted(PathViews.ORDER)
+            .sorted(ValueViews.ORDER)
             .limit(limit)
             .toList();
-    List<PathViews> answered = new ArrayList<>();
+    List<ValueViews> answered = new ArrayList<>();
     for (JsonNode row : answer.path("trending")) {
       String path = row.path("path").asText();
-      answered.add(new PathViews(path, row.path("gain").asLong()));
+      answered.add(new ValueViews(path, row.path("gain").asLong()));
       long previous = before.getOrDefault(path, 0L);
       assertThat(row.path("views").asLong()).isEqualTo(now.get(path));
       assertThat(row.path("previous_views").asLong()).isEqualTo(previous);
@@ -291,10 +291,10 @@ class StatsPropertyTest {
     }
   }
 
-  private static List<PathViews> tops(JsonNode answer) {
-    List<PathViews> rows = new ArrayList<>();
+  private static List<ValueViews> tops(JsonNode answer) {
+    List<ValueViews> rows = new ArrayList<>();
     for (JsonNode row : answer.path("top_paths")) {
-      rows.add(new PathViews(row.path("path").asText(), row.path("views").asLong()));
+      rows.add(new ValueViews(row.path("path").asText(), row.path("views").asLong()));
     }
     return rows;
   }
@@ -333,10 +333,10 @@ class StatsPropertyTest {
                 event -> String.valueOf(event.path()), Collectors.summingLong(Seen::count)));
   }
 
-  private static List<PathViews> top(List<Seen> events, int limit) {
+  private static List<ValueViews> top(List<Seen> events, int limit) {
     return byPath(events).entrySet().stream()
-        .map(entry -> new PathViews(entry.getKey(), entry.getValue()))
-        .sorted(PathViews.ORDER)
+        .map(entry -> new ValueViews(entry.getKey(), entry.getValue()))
+        .sorted(ValueViews.ORDER)
         .limit(limit)
         .toList();
   }

@@ -1,5 +1,6 @@
 package io.tidemark.standalone;
 
+import io.tidemark.standalone.command.ExitCodes;
 import io.tidemark.standalone.command.TidemarkCommand;
 import io.tidemark.standalone.settings.Environment;
 import java.io.PrintWriter;
@@ -12,7 +13,13 @@ public final class Main {
     Charset charset = Charset.defaultCharset();
     PrintWriter out = new PrintWriter(System.out, true, charset);
     PrintWriter err = new PrintWriter(System.err, true, charset);
-    System.exit(TidemarkCommand.execute(Environment.read(), out, err, args));
+    int code = ExitCodes.FAILURE;
+    try {
+      code = TidemarkCommand.execute(Environment.read(), out, err, args);
+    } catch (LinkageError e) {
+      err.println("tidemark: the distribution is damaged (" + e + "); unpack it again.");
+    }
+    System.exit(code);
   }
 
   private Main() {}

@@ -2,6 +2,7 @@ package io.tidemark.topology;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.process.EventTopology;
 import io.tidemark.topology.process.TopologyMetrics;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -80,6 +82,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
           LOG.error("A stream thread failed; another takes its place", failure);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
+    streams.setGlobalStateRestoreListener(new RestoreLog(clock));
     LogProgress progress = new LogProgress(kafka, config.applicationId(), clock);
     StatisticsEngine engine = new StatisticsEngine(config, partitions, memory, streams, progress);
     Gauge.builder("tidemark.backlog.events", progress, p -> p.backlog().orElse(-1))
@@ -138,6 +141,11 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
   @Override
   public Duration retention(Level level) {
     return Duration.ofMillis(retention.keptMs(level));
+  }
+
+  @Override
+  public Set<Dimension> dimensions() {
+    return config.dimensions();
   }
 
   /** Commits, leaves the group, closes the stores. */

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -22,6 +23,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 
 /**
  * The real topology with real RocksDB stores, on a driver instead of a broker. The driver is
@@ -89,6 +91,16 @@ public final class TestTopology implements AutoCloseable {
 
   public TestOutputTopic<byte[], byte[]> dlq() {
     return dlq;
+  }
+
+  /** What a store's changelog got since this was last asked. */
+  public List<TestRecord<byte[], byte[]>> changelog(String store) {
+    return driver
+        .createOutputTopic(
+            "test-" + store + "-changelog",
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())
+        .readRecordsToList();
   }
 
   public Rollups rollups() {

@@ -74,6 +74,7 @@ final class EngineUnderTest implements AutoCloseable {
                 Duration.ofDays(2),
                 Duration.ofDays(90),
                 TopologyConfig.Caps.DEFAULT,
+                TopologyConfig.DEFAULT_DIMENSIONS,
                 1_000,
                 50_000,
                 32 << 20,

@@ -1,23 +1,25 @@
 package io.tidemark.query.answer;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.query.merge.Partial;
 import io.tidemark.query.merge.Totals;
 import io.tidemark.query.parse.Interval;
+import io.tidemark.query.parse.Period;
 import io.tidemark.query.parse.Query;
 import io.tidemark.query.plan.Buckets;
 import io.tidemark.query.plan.HourWindow;
 import io.tidemark.query.plan.Moment;
 import io.tidemark.query.plan.Planner;
 import io.tidemark.query.plan.Run;
+import io.tidemark.topology.view.SiteQuality;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** The answers of the HTTP contract, canonical names, one method per type of query. */
@@ -29,13 +31,13 @@ public final class Answers {
 
   public static ObjectNode allTime(Query.AllTime query, Partial.Site partial) {
     ObjectNode answer = Fields.object().put("site_id", query.siteId());
-    return Fields.stats(answer, partial, partial.slices().get(0));
+    return Fields.stats(answer, query.groupBy(), partial);
   }
 
   public static ObjectNode oneDay(Query.OneDay query, Partial.Site partial) {
     ObjectNode answer =
         Fields.object().put("site_id", query.siteId()).put("date", query.date().toString());
-    return Fields.stats(answer, partial, partial.slices().get(0));
+    return Fields.stats(answer, query.groupBy(), partial);
   }
 
   /** The effective start is left out where the query has none. */
@@ -46,7 +48,7 @@ public final class Answers {
       answer.put("start", Fields.time(window.startMs()));
     }
     answer.put("end", Fields.time(window.endMs()));
-    return Fields.stats(answer, partial, partial.slices().get(0));
+    return Fields.stats(answer, query.groupBy(), partial);
   }
 
   public static ObjectNode overview(Query.Overview query, Moment moment, Partial.Site partial) {
@@ -56,8 +58,8 @@ public final class Answers {
     Fields.viewsAndUsers(answer.putObject("today"), on(today, days, moment));
     Fields.viewsAndUsers(answer.putObject("yesterday"), on(today.minusDays(1), days, moment));
     Fields.viewsAndUsers(answer.putObject("all_time"), partial.slices().get(1).totals());
-    LocalDate first = today.minusDays(Planner.OVERVIEW_DAYS - 1);
-    answer.set("last_7_days", daily(first, today, days, moment));
+    Period.Days week = new Period.Days(today.minusDays(Planner.OVERVIEW_DAYS - 1), today);
+    answer.set("last_7_days", series(week, moment).daily(days));
     return Fields.freshness(answer, partial.asOfMs(), partial.newestEventMs());
   }
 
@@ -67,14 +69,15 @@ public final class Answers {
     ObjectNode answer =
         Fields.object()
             .put("site_id", query.siteId())
-            .put("start_date", query.startDate().toString())
-            .put("end_date", query.endDate().toString());
+            .put("start_date", query.days().first().toString())
+            .put("end_date", query.days().last().toString());
     Fields.totals(answer, all.totals());
-    answer.set("daily", daily(query.startDate(), query.endDate(), days, moment));
+    Series<Totals> series = series(query.days(), moment);
+    answer.set("daily", series.daily(days));
     if (query.interval() == Interval.HOUR) {
-      answer.set("series", Series.hours(query, moment, byStart(partial.slices().get(1))));
+      answer.set("series", series.hours(byStart(partial.slices().get(1))));
     } else if (query.interval() != Interval.DAY) {
-      answer.set("series", Series.spans(query, moment, days));
+      answer.set("series", series.spans(query.interval(), days));
     }
     Fields.top(answer, all);
     return Fields.freshness(answer, partial.asOfMs(), partial.newestEventMs());
@@ -97,9 +100,7 @@ public final class Answers {
         item.put("growth_percent", growth(row));
       }
     }
-    if (partial.error() > 0) {
-      answer.put("top_paths_error", partial.error());
-    }
+    Fields.positive(answer, "top_paths_error", partial.error());
     return Fields.freshness(answer, partial.asOfMs(), partial.newestEventMs());
   }
 
@@ -138,6 +139,21 @@ public final class Answers {
     return Fields.freshness(answer, partial.asOfMs(), partial.newestEventMs());
   }
 
+  /** Reasons in their alphabetical order. */
+  public static ObjectNode quality(Query.Quality query, Partial.Quality partial) {
+    SiteQuality counts = partial.counts();
+    ObjectNode answer =
+        Fields.object().put("site_id", query.siteId()).put("accepted", counts.accepted());
+    byReason(answer.putObject("refused"), counts.refused());
+    answer.put("late", counts.late()).put("duplicate", counts.duplicates());
+    byReason(answer.putObject("bot"), counts.bots());
+    return Fields.freshness(answer, partial.asOfMs(), partial.newestEventMs());
+  }
+
+  private static void byReason(ObjectNode node, Map<String, Long> counts) {
+    new TreeMap<>(counts).forEach(node::put);
+  }
+
   public static ObjectNode sites(Partial.Sites partial) {
     ObjectNode answer = Fields.object();
     ArrayNode rows = answer.putArray("sites");
@@ -150,13 +166,9 @@ public final class Answers {
     return answer.put("as_of", Fields.preciseTime(partial.asOfMs()));
   }
 
-  private static ArrayNode daily(
-      LocalDate first, LocalDate last, Map<Long, Totals> days, Moment moment) {
-    ArrayNode daily = JsonNodeFactory.instance.arrayNode();
-    for (LocalDate date = first; !date.isAfter(last); date = date.plusDays(1)) {
-      Fields.viewsAndUsers(daily.addObject().put("date", date.toString()), on(date, days, moment));
-    }
-    return daily;
+  private static Series<Totals> series(Period.Days days, Moment moment) {
+    return new Series<>(
+        days, moment, (node, parts) -> Fields.viewsAndUsers(node, Totals.sum(parts)));
   }
 
   private static Totals on(LocalDate date, Map<Long, Totals> days, Moment moment) {

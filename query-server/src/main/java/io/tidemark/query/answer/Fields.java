@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.query.merge.Partial;
 import io.tidemark.query.merge.Totals;
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.users.UserSketch;
-import io.tidemark.topology.view.PathViews;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -23,9 +23,11 @@ final class Fields {
   }
 
   /** Everything {@code /stats} says of a slice. */
-  static ObjectNode stats(ObjectNode answer, Partial.Site partial, Partial.SliceResult slice) {
+  static ObjectNode stats(ObjectNode answer, @Nullable Dimension groupBy, Partial.Site partial) {
+    Partial.SliceResult slice = partial.slices().get(0);
     totals(answer, slice.totals());
     top(answer, slice);
+    Breakdowns.add(answer, groupBy, slice);
     return freshness(answer, partial.asOfMs(), partial.newestEventMs());
   }
 
@@ -61,15 +63,19 @@ final class Fields {
 
   /** {@code top_paths}, and where they may be off, {@code top_paths_error}, {@code other_views}. */
   static void top(ObjectNode answer, Partial.SliceResult slice) {
+    Partial.Top top = slice.tops().get(0);
     ArrayNode rows = answer.putArray("top_paths");
-    for (PathViews row : slice.top().rows()) {
-      rows.addObject().put("path", row.path()).put("views", row.views());
+    for (Partial.TopRow row : top.rows()) {
+      rows.addObject().put("path", row.value()).put("views", row.views());
     }
-    if (slice.top().error() > 0) {
-      answer.put("top_paths_error", slice.top().error());
-    }
-    if (slice.totals().otherViews() > 0) {
-      answer.put("other_views", slice.totals().otherViews());
+    positive(answer, "top_paths_error", top.error());
+    positive(answer, "other_views", top.otherViews());
+  }
+
+  /** A number that is left out if it is 0. */
+  static void positive(ObjectNode answer, String name, long value) {
+    if (value > 0) {
+      answer.put(name, value);
     }
   }
 

@@ -2,9 +2,9 @@ package io.tidemark.query.answer;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.tidemark.query.merge.Totals;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tidemark.query.parse.Interval;
-import io.tidemark.query.parse.Query;
+import io.tidemark.query.parse.Period;
 import io.tidemark.query.plan.Buckets;
 import io.tidemark.query.plan.Moment;
 import io.tidemark.query.plan.Run;
@@ -15,48 +15,69 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
-/** The series of a range: hours, weeks or months, those without events included. */
-final class Series {
+/**
+ * The series of some days: hours, days, weeks or months, those without events included.
+ *
+ * @param put writes what some buckets (none, one or more) hold together
+ */
+record Series<B>(Period.Days period, Moment moment, BiConsumer<ObjectNode, List<B>> put) {
+
+  /** One point per day; {@code date} is a date. */
+  ArrayNode daily(Map<Long, B> days) {
+    ArrayNode daily = JsonNodeFactory.instance.arrayNode();
+    LocalDate date = period.first();
+    while (!date.isAfter(period.last())) {
+      LocalDate next = date.plusDays(1);
+      put.accept(daily.addObject().put("date", date.toString()), during(date, next, days));
+      date = next;
+    }
+    return daily;
+  }
 
   /** One point per hour; {@code start} is an instant. */
-  static ArrayNode hours(Query.Range query, Moment moment, Map<Long, Totals> hours) {
+  ArrayNode hours(Map<Long, B> hours) {
     Run run =
         new Run(
-            Level.HOUR,
-            moment.startOf(query.startDate()),
-            moment.startOf(query.endDate().plusDays(1)));
+            Level.HOUR, moment.startOf(period.first()), moment.startOf(period.last().plusDays(1)));
     ArrayNode series = JsonNodeFactory.instance.arrayNode();
     for (long hour : Buckets.starts(run, moment.zone())) {
-      Fields.viewsAndUsers(
+      B bucket = hours.get(hour);
+      put.accept(
           series.addObject().put("start", Fields.time(hour)),
-          hours.getOrDefault(hour, Totals.empty()));
+          bucket == null ? List.of() : List.of(bucket));
     }
     return series;
   }
 
   /**
    * One point per ISO week (from Monday) or month; {@code start} is a date. The first and last are
-   * cut to the range, so that the points add up to the total.
+   * cut to the period, so that the points add up to the total.
    */
-  static ArrayNode spans(Query.Range query, Moment moment, Map<Long, Totals> days) {
+  ArrayNode spans(Interval interval, Map<Long, B> days) {
     ArrayNode series = JsonNodeFactory.instance.arrayNode();
-    LocalDate start = query.startDate();
-    while (!start.isAfter(query.endDate())) {
-      LocalDate next = next(start, query.interval());
-      List<Totals> parts = new ArrayList<>();
-      for (LocalDate date = start;
-          date.isBefore(next) && !date.isAfter(query.endDate());
-          date = date.plusDays(1)) {
-        Totals day = days.get(moment.startOf(date));
-        if (day != null) {
-          parts.add(day);
-        }
-      }
-      Fields.viewsAndUsers(series.addObject().put("start", start.toString()), Totals.sum(parts));
+    LocalDate start = period.first();
+    while (!start.isAfter(period.last())) {
+      LocalDate next = next(start, interval);
+      put.accept(series.addObject().put("start", start.toString()), during(start, next, days));
       start = next;
     }
     return series;
+  }
+
+  /** The buckets of the period's days from one, inclusive, to another, exclusive. */
+  private List<B> during(LocalDate from, LocalDate to, Map<Long, B> days) {
+    List<B> found = new ArrayList<>();
+    for (LocalDate date = from;
+        date.isBefore(to) && !date.isAfter(period.last());
+        date = date.plusDays(1)) {
+      B day = days.get(moment.startOf(date));
+      if (day != null) {
+        found.add(day);
+      }
+    }
+    return found;
   }
 
   private static LocalDate next(LocalDate date, Interval interval) {
@@ -64,6 +85,4 @@ final class Series {
         ? date.with(TemporalAdjusters.firstDayOfNextMonth())
         : date.with(TemporalAdjusters.next(DayOfWeek.MONDAY));
   }
-
-  private Series() {}
 }

@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.query.live.LiveFigures;
 import io.tidemark.query.parse.Query;
 import io.tidemark.query.parse.QueryParser;
 import io.tidemark.query.read.LocalReader;
@@ -15,7 +16,6 @@ import io.tidemark.topology.view.Statistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -23,7 +23,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
-import org.jspecify.annotations.Nullable;
 
 /** The listening HTTP server with its routes. */
 public final class HttpEdge implements AutoCloseable {
@@ -32,9 +31,11 @@ public final class HttpEdge implements AutoCloseable {
   private static final long IDLE_AT_CLOSE_MS = 50;
 
   private final Javalin javalin;
+  private final LiveDoor live;
 
-  private HttpEdge(Javalin javalin) {
+  private HttpEdge(Javalin javalin, LiveDoor live) {
     this.javalin = javalin;
+    this.live = live;
   }
 
   /**
@@ -56,7 +57,9 @@ public final class HttpEdge implements AutoCloseable {
     Errors errors = new Errors(metrics);
     Cors cors = new Cors(settings.corsOrigins());
     Probes probes = new Probes(statistics, registry, errors);
-    PeerDoor door = new PeerDoor(settings.clusterSecret(), reader, statistics.partitions());
+    LiveDoor live = new LiveDoor(parser, new LiveFigures(service), errors);
+    metrics.liveClients(live::clients);
+    PeerDoor peers = new PeerDoor(settings.clusterSecret(), reader, statistics.partitions());
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -69,21 +72,27 @@ public final class HttpEdge implements AutoCloseable {
               routes.before(cors::headers);
               errors.register(routes);
               Routes get = new Routes(routes, cors);
-              get.add("/stats", answering(parser::stats, service));
-              get.add("/stats/overview", answering(parser::overview, service));
-              get.add("/stats/range", answering(parser::range, service));
-              get.add("/stats/trending", answering(parser::trending, service));
-              get.add("/stats/realtime", answering(parser::realtime, service));
-              get.add("/sites", answering(parser::sites, service));
+              QueryDoor door = new QueryDoor(parser, service);
+              get.add("/stats", door.answering(parser::stats));
+              get.add("/stats/overview", door.answering(parser::overview));
+              get.add("/stats/range", door.answering(parser::range));
+              get.add("/stats/breakdown", door.answering(parser::breakdown));
+              get.add("/stats/trending", door.answering(parser::trending));
+              get.add("/stats/realtime", door.answering(parser::realtime));
+              get.add("/stats/quality", door.answering(parser::quality));
+              get.add("/report", door.answering(parser::report));
+              get.add("/sites", door.answering(parser::sites));
+              get.addStream("/stats/live", live::handle);
               get.add("/health", probes::health);
               get.add("/livez", probes::live);
               get.add("/readyz", probes::ready);
               get.add("/metrics", probes::metrics);
-              routes.post(PeerDoor.PATH, named(PeerDoor.PATH, door::handle));
+              routes.post(PeerDoor.PATH, named(PeerDoor.PATH, peers::handle));
             });
     try {
-      return new HttpEdge(javalin.start());
+      return new HttpEdge(javalin.start(), live);
     } catch (JavalinBindException e) {
+      live.close();
       throw new UncheckedIOException(cannotListen(settings, e));
     }
   }
@@ -125,17 +134,6 @@ public final class HttpEdge implements AutoCloseable {
     return connector;
   }
 
-  /** Parses, asks, and writes the answer. */
-  private static Handler answering(
-      Function<@Nullable String, Query> parse, Function<Query, ObjectNode> service) {
-    return ctx -> {
-      ObjectNode answer = service.apply(parse.apply(ctx.queryString()));
-      ctx.contentType("application/json")
-          .header("Cache-Control", "no-store")
-          .result(answer.toString().getBytes(StandardCharsets.UTF_8));
-    };
-  }
-
   /** Notes which route answers, for the metrics. */
   private static Handler named(String path, Handler handler) {
     return ctx -> {
@@ -157,6 +155,12 @@ public final class HttpEdge implements AutoCloseable {
       routes.head(path, named(path, handler));
       routes.options(path, named(path, cors::preflight));
     }
+
+    /** One that does not end by itself, so that HEAD must not begin it. */
+    void addStream(String path, Handler handler) {
+      routes.get(path, named(path, handler));
+      routes.options(path, named(path, cors::preflight));
+    }
   }
 
   /** The port it listens on. */
@@ -164,9 +168,14 @@ public final class HttpEdge implements AutoCloseable {
     return javalin.port();
   }
 
-  /** Takes no new requests, answers those in flight for as long as the drain time-out allows. */
+  /**
+   * Ends what is followed, takes no new requests, answers those in flight for as long as the drain
+   * time-out allows.
+   */
   @Override
   public void close() {
+    live.close();
     javalin.stop();
+    live.release();
   }
 }

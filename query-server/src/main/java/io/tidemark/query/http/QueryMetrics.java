@@ -1,9 +1,11 @@
 package io.tidemark.query.http;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** The query server's own figures. For any thread. */
 public final class QueryMetrics {
@@ -59,6 +61,13 @@ public final class QueryMetrics {
         .tag("outcome", outcome)
         .register(registry)
         .record(took);
+  }
+
+  /** How many clients follow live figures can be asked here from now on. */
+  void liveClients(Supplier<Number> clients) {
+    Gauge.builder("tidemark.query.live.clients", clients)
+        .description("Clients that follow live figures")
+        .register(registry);
   }
 
   /** Exact counts were looked up. */

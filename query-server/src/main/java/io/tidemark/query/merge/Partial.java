@@ -2,7 +2,10 @@ package io.tidemark.query.merge;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import io.tidemark.topology.view.PathViews;
+import io.tidemark.schemas.users.UserSketch;
+import io.tidemark.topology.view.Level;
+import io.tidemark.topology.view.SiteQuality;
+import io.tidemark.topology.view.ValueViews;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Partial.Site.class, name = "site"),
+  @JsonSubTypes.Type(value = Partial.History.class, name = "value"),
   @JsonSubTypes.Type(value = Partial.Trend.class, name = "trend"),
+  @JsonSubTypes.Type(value = Partial.Quality.class, name = "quality"),
   @JsonSubTypes.Type(value = Partial.Sites.class, name = "sites")
 })
 public sealed interface Partial {
@@ -37,10 +42,12 @@ public sealed interface Partial {
    *
    * @param totals of all its buckets together
    * @param points of each bucket that has events, by start; empty if not wanted
+   * @param tops one per table wanted, in the plan's order
    */
-  record SliceResult(Totals totals, List<Point> points, Top top) {
+  record SliceResult(Totals totals, List<Point> points, List<Top> tops) {
     public SliceResult {
       points = List.copyOf(points);
+      tops = List.copyOf(tops);
     }
   }
 
@@ -48,16 +55,49 @@ public sealed interface Partial {
   record Point(long startMs, Totals totals) {}
 
   /**
-   * The paths with the most views, in {@link PathViews#ORDER}.
+   * The values with the most views, in {@link ValueViews#ORDER}.
    *
-   * @param error the most views by which a row may be too low, or by which a path that is not
+   * @param otherViews views of values folded away past the cap
+   * @param error the most views by which a row may be too low, or by which a value that is not
    *     listed may exceed the last one listed; 0: exact
    */
-  record Top(List<PathViews> rows, long error) {
+  record Top(List<TopRow> rows, long otherViews, long error) {
+    /** Of no buckets. */
+    public static final Top EMPTY = new Top(List.of(), 0, 0);
+
     public Top {
       rows = List.copyOf(rows);
     }
   }
+
+  /**
+   * A value and its views.
+   *
+   * @param users the distinct users behind them; null: not wanted, not kept, or too many rows to
+   *     unite
+   */
+  record TopRow(String value, long views, @Nullable UserSketch users) {}
+
+  /**
+   * The answer to a {@link io.tidemark.query.plan.Plan.ValueRead}.
+   *
+   * @param newestEventMs as in {@link Site}
+   * @param points the buckets that have the value, in the order of the plan's runs, then by start
+   */
+  record History(long asOfMs, @Nullable Long newestEventMs, List<ValuePoint> points)
+      implements Partial {
+    public History {
+      points = List.copyOf(points);
+    }
+  }
+
+  /**
+   * The value in one bucket, which has it.
+   *
+   * @param startMs the bucket's start, epoch milliseconds
+   * @param users the distinct users behind the views; null where the level keeps none
+   */
+  record ValuePoint(Level level, long startMs, long views, @Nullable UserSketch users) {}
 
   /**
    * The answer to a {@link io.tidemark.query.plan.Plan.TrendRead}.
@@ -80,6 +120,14 @@ public sealed interface Partial {
       return views - previousViews;
     }
   }
+
+  /**
+   * The answer to a {@link io.tidemark.query.plan.Plan.QualityRead}.
+   *
+   * @param newestEventMs as in {@link Site}
+   */
+  record Quality(long asOfMs, @Nullable Long newestEventMs, SiteQuality counts)
+      implements Partial {}
 
   /** The answer to a {@link io.tidemark.query.plan.Plan.SitesRead}. */
   record Sites(long asOfMs, List<SiteRow> rows) implements Partial {

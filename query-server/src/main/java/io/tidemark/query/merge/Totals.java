@@ -9,32 +9,29 @@ import io.tidemark.topology.view.BucketTotals;
  * @param views weighted page views
  * @param events weighted events, views included
  * @param users the distinct users over all events
- * @param otherViews views of paths folded away past the cap
  */
-public record Totals(long views, long events, UserSketch users, long otherViews) {
+public record Totals(long views, long events, UserSketch users) {
 
   /** Those of a bucket. */
   public static Totals of(BucketTotals bucket) {
-    return new Totals(bucket.views(), bucket.events(), bucket.users(), bucket.otherViews());
+    return new Totals(bucket.views(), bucket.events(), bucket.users());
   }
 
   /** Nothing. */
   public static Totals empty() {
-    return new Totals(0, 0, new UserSketch(), 0);
+    return new Totals(0, 0, new UserSketch());
   }
 
   /** Those of any number of totals: counts add up, users are united. */
   public static Totals sum(Iterable<Totals> parts) {
     long views = 0;
     long events = 0;
-    long otherViews = 0;
     UserSketch users = new UserSketch();
     for (Totals part : parts) {
       views += part.views;
       events += part.events;
-      otherViews += part.otherViews;
       users.union(part.users);
     }
-    return new Totals(views, events, users, otherViews);
+    return new Totals(views, events, users);
   }
 }

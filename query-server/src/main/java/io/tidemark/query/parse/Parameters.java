@@ -1,27 +1,41 @@
 package io.tidemark.query.parse;
 
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.event.EventLimits;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of one request, read by type. Each reader throws {@link BadQueryException} naming
- * the parameter, its value and what was expected.
+ * The parameters of one request, read by type, under their canonical names; {@code siteId} is an
+ * alias of {@code site_id}, and so on. Each reader throws {@link BadQueryException} naming the
+ * parameter, its value and what was expected.
  */
 final class Parameters {
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final Pattern INTEGER = Pattern.compile("\\d{1,9}");
   private static final DateTimeFormatter INSTANT =
       DateTimeFormatter.ISO_OFFSET_DATE_TIME.withResolverStyle(ResolverStyle.STRICT);
+  private static final Pattern EPOCH_MS = Pattern.compile("\\d{1,15}");
+  private static final Pattern WORD_START = Pattern.compile("_([a-z])");
+  private static final String NAMING = "naming";
   private static final int MAX_YEAR = 9999;
+
+  private static final String DIMENSIONS =
+      "one of "
+          + Arrays.stream(Dimension.values()).map(Dimension::key).collect(Collectors.joining(", "));
 
   private final Map<String, String> values;
 
@@ -31,22 +45,61 @@ final class Parameters {
 
   /**
    * @param raw the query string as it came; null: none
-   * @param known the names this route takes; any other is refused
+   * @param known the names this route takes besides {@code naming}; any other is refused
    */
   static Parameters of(@Nullable String raw, String... known) {
-    Map<String, String> values = QueryString.parse(raw);
-    for (String name : values.keySet()) {
-      if (!Arrays.asList(known).contains(name)) {
-        throw new BadQueryException(
-            "unknown_parameter",
-            QueryString.shown(name),
-            "unknown parameter \""
-                + QueryString.shown(name)
-                + "\"; expected "
-                + (known.length == 0 ? "none" : "any of " + String.join(", ", known)));
-      }
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String name : known) {
+      names.put(name, name);
+      names.put(camel(name), name);
     }
-    return new Parameters(values);
+    names.put(NAMING, NAMING);
+    Map<String, String> values = new LinkedHashMap<>();
+    QueryString.parse(raw)
+        .forEach(
+            (given, value) -> {
+              String name = names.get(given);
+              if (name == null) {
+                throw unknown(given, known);
+              }
+              if (values.putIfAbsent(name, value) != null) {
+                throw QueryString.repeated(name);
+              }
+            });
+    Parameters parameters = new Parameters(values);
+    parameters.naming();
+    return parameters;
+  }
+
+  private static String camel(String name) {
+    return WORD_START.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
+  }
+
+  private static BadQueryException unknown(String given, String... known) {
+    return new BadQueryException(
+        "unknown_parameter",
+        QueryString.shown(given),
+        "unknown parameter \""
+            + QueryString.shown(given)
+            + "\"; expected any of "
+            + String.join(", ", known)
+            + (known.length == 0 ? "" : ", ")
+            + NAMING);
+  }
+
+  /** How the answer's fields are to be named. */
+  Naming naming() {
+    String value = values.getOrDefault(NAMING, "snake");
+    return switch (value) {
+      case "snake" -> Naming.SNAKE;
+      case "camel" -> Naming.CAMEL;
+      default -> throw invalid(NAMING, value, "snake or camel");
+    };
+  }
+
+  /** How the answer to a query is to be named whose parameters were read before. */
+  static Naming naming(@Nullable String raw) {
+    return new Parameters(QueryString.parse(raw)).naming();
   }
 
   boolean has(String name) {
@@ -107,11 +160,15 @@ final class Parameters {
 
   /** An instant of the years 1970 to 9999; null if absent. */
   @Nullable Instant instant(String name) {
+    return instant(name, "ISO 8601 with an offset, like 2025-11-12T10:00:00Z");
+  }
+
+  private @Nullable Instant instant(String name, String form) {
     String value = values.get(name);
     if (value == null) {
       return null;
     }
-    String expected = "ISO 8601 with an offset, like 2025-11-12T10:00:00Z";
+    String expected = form;
     try {
       OffsetDateTime time = INSTANT.parse(value, OffsetDateTime::from);
       if (time.getYear() <= MAX_YEAR && time.toInstant().getEpochSecond() >= 0) {
@@ -123,6 +180,65 @@ final class Parameters {
       }
     }
     throw invalid(name, value, expected);
+  }
+
+  /** An instant as above, or epoch milliseconds; null if absent. */
+  @Nullable Instant instantOrEpochMs(String name) {
+    String value = values.getOrDefault(name, "");
+    if (EPOCH_MS.matcher(value).matches()) {
+      Instant instant = Instant.ofEpochMilli(Long.parseLong(value));
+      if (instant.atOffset(ZoneOffset.UTC).getYear() <= MAX_YEAR) {
+        return instant;
+      }
+    }
+    return instant(name, "ISO 8601 with an offset, or epoch milliseconds");
+  }
+
+  /** A path, as events have it; what follows {@code ?} or {@code #} is cut off as theirs was. */
+  String path(String name) {
+    String value = values.getOrDefault(name, "");
+    String path = PageName.cut(value);
+    if (!PageName.isPath(path)) {
+      throw invalid(name, value, "a path of 1 to " + EventLimits.PATH + " characters");
+    }
+    return path;
+  }
+
+  /** A page that must be there. */
+  PageName page(String name, @Nullable String defaultSite) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new BadQueryException(
+          "missing_parameter", name, name + " is missing; expected one like example.com/pricing");
+    }
+    return PageName.of(value, defaultSite);
+  }
+
+  /** A dimension's name that must be there. */
+  Dimension requiredDimension(String name) {
+    Dimension dimension = dimension(name);
+    if (dimension == null) {
+      throw new BadQueryException(
+          "missing_parameter", name, name + " is missing; expected " + DIMENSIONS);
+    }
+    return dimension;
+  }
+
+  /** A dimension's name; null if absent. */
+  @Nullable Dimension dimension(String name) {
+    String value = values.get(name);
+    return value == null
+        ? null
+        : Dimension.of(value).orElseThrow(() -> invalid(name, value, DIMENSIONS));
+  }
+
+  /** One of some words; the first if absent. */
+  String oneOf(String name, List<String> words) {
+    String value = values.getOrDefault(name, words.get(0));
+    if (words.contains(value)) {
+      return value;
+    }
+    throw invalid(name, value, String.join(" or ", words));
   }
 
   /** One of the values of an interval. */

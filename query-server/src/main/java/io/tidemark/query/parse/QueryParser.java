@@ -1,8 +1,10 @@
 package io.tidemark.query.parse;
 
+import io.tidemark.schemas.event.Dimension;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +22,29 @@ public final class QueryParser {
   private static final int DEFAULT_SITES = 1000;
   private static final int MAX_SITES = 10_000;
 
+  private static final List<String> ORDERS = List.of("asc", "desc");
+
+  private final @Nullable String defaultSite;
+
+  /**
+   * @param defaultSite the site of a page that names no host; null: there is none
+   */
+  public QueryParser(@Nullable String defaultSite) {
+    this.defaultSite = defaultSite;
+  }
+
+  /** How the answer to a query that was parsed is to be named. */
+  public Naming naming(@Nullable String raw) {
+    return Parameters.naming(raw);
+  }
+
   /** {@code /stats}. */
   public Query stats(@Nullable String raw) {
-    Parameters parameters = Parameters.of(raw, "site_id", "date", "start", "end", "limit");
+    Parameters parameters =
+        Parameters.of(raw, "site_id", "date", "start", "end", "limit", "group_by");
     String site = parameters.site();
     int limit = limit(parameters);
+    Dimension groupBy = parameters.dimension("group_by");
     Instant start = parameters.instant("start");
     Instant end = parameters.instant("end");
     if (parameters.has("date")) {
@@ -32,16 +52,16 @@ public final class QueryParser {
         throw new BadQueryException(
             "conflicting_parameters", "date", "date goes with neither start nor end");
       }
-      return new Query.OneDay(site, parameters.date("date"), limit);
+      return new Query.OneDay(site, parameters.date("date"), limit, groupBy);
     }
     if (start == null && end == null) {
-      return new Query.AllTime(site, limit);
+      return new Query.AllTime(site, limit, groupBy);
     }
     if (start != null && end != null && start.isAfter(end)) {
       throw new BadQueryException(
           "start_after_end", "start", "start " + start + " is after end " + end);
     }
-    return new Query.Between(site, start, end, limit);
+    return new Query.Between(site, start, end, limit, groupBy);
   }
 
   /** {@code /stats/overview}. */
@@ -49,11 +69,47 @@ public final class QueryParser {
     return new Query.Overview(Parameters.of(raw, "site_id").site());
   }
 
+  /** {@code /stats/breakdown}. */
+  public Query breakdown(@Nullable String raw) {
+    Parameters parameters =
+        Parameters.of(raw, "site_id", "dimension", "date", "start_date", "end_date", "limit");
+    return new Query.Breakdown(
+        parameters.site(),
+        parameters.requiredDimension("dimension"),
+        period(parameters),
+        limit(parameters));
+  }
+
+  private static Period period(Parameters parameters) {
+    boolean isRange = parameters.has("start_date") || parameters.has("end_date");
+    if (!parameters.has("date")) {
+      return isRange ? days(parameters) : new Period.Ever();
+    }
+    if (isRange) {
+      throw new BadQueryException(
+          "conflicting_parameters", "date", "date goes with neither start_date nor end_date");
+    }
+    return new Period.Day(parameters.date("date"));
+  }
+
   /** {@code /stats/range}. */
   public Query range(@Nullable String raw) {
     Parameters parameters =
-        Parameters.of(raw, "site_id", "start_date", "end_date", "interval", "limit");
+        Parameters.of(raw, "site_id", "start_date", "end_date", "interval", "limit", "path");
     String site = parameters.site();
+    Period.Days days = days(parameters);
+    Interval interval = parameters.interval("interval");
+    if (!parameters.has("path")) {
+      return new Query.Range(site, days, interval, limit(parameters));
+    }
+    if (parameters.has("limit")) {
+      throw new BadQueryException(
+          "conflicting_parameters", "limit", "limit does not go with path: one page has no top");
+    }
+    return new Query.Page(site, parameters.path("path"), days, interval);
+  }
+
+  private static Period.Days days(Parameters parameters) {
     LocalDate start = parameters.requiredDate("start_date");
     LocalDate end = parameters.requiredDate("end_date");
     if (start.isAfter(end)) {
@@ -74,7 +130,7 @@ public final class QueryParser {
               + MAX_RANGE_DAYS
               + " (for longer spans use /stats with start and end)");
     }
-    return new Query.Range(site, start, end, parameters.interval("interval"), limit(parameters));
+    return new Period.Days(start, end);
   }
 
   /** {@code /stats/trending}. */
@@ -86,9 +142,31 @@ public final class QueryParser {
 
   /** {@code /stats/realtime}. */
   public Query realtime(@Nullable String raw) {
+    return live(raw);
+  }
+
+  /** {@code /stats/live}, which takes what realtime takes. */
+  public Query.Realtime live(@Nullable String raw) {
     Parameters parameters = Parameters.of(raw, "site_id", "minutes", "limit");
     return new Query.Realtime(
         parameters.site(), parameters.integer("minutes", 1, 1440, 30), limit(parameters));
+  }
+
+  /** {@code /report}. */
+  public Query report(@Nullable String raw) {
+    Parameters parameters = Parameters.of(raw, "page", "now", "order", "take");
+    PageName page = parameters.page("page", defaultSite);
+    return new Query.Report(
+        page.siteId(),
+        page.path(),
+        parameters.instantOrEpochMs("now"),
+        parameters.oneOf("order", ORDERS).equals("desc"),
+        parameters.integer("take", 1, MAX_LIMIT, MAX_LIMIT));
+  }
+
+  /** {@code /stats/quality}. */
+  public Query quality(@Nullable String raw) {
+    return new Query.Quality(Parameters.of(raw, "site_id").site());
   }
 
   /** {@code /sites}. */

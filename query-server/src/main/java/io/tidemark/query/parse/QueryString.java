@@ -29,11 +29,16 @@ final class QueryString {
       String name = decode(equals < 0 ? pair : pair.substring(0, equals));
       String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
       if (parameters.putIfAbsent(name, value) != null) {
-        throw new BadQueryException(
-            "repeated_parameter", shown(name), shown(name) + " is given more than once");
+        throw repeated(name);
       }
     }
     return parameters;
+  }
+
+  /** The refusal of a parameter that is given twice. */
+  static BadQueryException repeated(String name) {
+    return new BadQueryException(
+        "repeated_parameter", shown(name), shown(name) + " is given more than once");
   }
 
   /** A name or value as it may appear in a message: bounded in length. */

@@ -2,6 +2,7 @@ package io.tidemark.query.plan;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import io.tidemark.schemas.event.Dimension;
 import java.util.List;
 
 /**
@@ -11,19 +12,33 @@ import java.util.List;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Plan.SiteRead.class, name = "site"),
+  @JsonSubTypes.Type(value = Plan.ValueRead.class, name = "value"),
   @JsonSubTypes.Type(value = Plan.TrendRead.class, name = "trend"),
+  @JsonSubTypes.Type(value = Plan.QualityRead.class, name = "quality"),
   @JsonSubTypes.Type(value = Plan.SitesRead.class, name = "sites")
 })
 public sealed interface Plan {
 
   /**
-   * Totals and top paths of one site.
+   * Totals and top rows of one site.
    *
    * @param zone the id of the site's time zone, in which days and hours begin
    */
   record SiteRead(String siteId, String zone, List<Slice> slices) implements Plan {
     public SiteRead {
       slices = List.copyOf(slices);
+    }
+  }
+
+  /**
+   * One value of a dimension of one site, bucket by bucket.
+   *
+   * @param zone the id of the site's time zone
+   */
+  record ValueRead(String siteId, String zone, Dimension dimension, String value, List<Run> runs)
+      implements Plan {
+    public ValueRead {
+      runs = List.copyOf(runs);
     }
   }
 
@@ -37,6 +52,9 @@ public sealed interface Plan {
    */
   record TrendRead(String siteId, String zone, Run current, Run previous, int limit)
       implements Plan {}
+
+  /** What became of one site's events. */
+  record QualityRead(String siteId) implements Plan {}
 
   /**
    * The sites of a partition, busiest first.

@@ -3,19 +3,23 @@ package io.tidemark.query.plan;
 import io.tidemark.query.parse.BadQueryException;
 import io.tidemark.query.parse.Interval;
 import io.tidemark.query.parse.Query;
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.view.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns queries into plans: the largest buckets that fit. For any thread.
  *
  * <p>Every method throws {@link BadQueryException} ({@code beyond_retention}) if the query needs
- * rows that are no longer kept.
+ * rows that are no longer kept, or {@code dimension_not_kept} if it needs rows that never were.
  */
 public final class Planner {
   private static final long MINUTE_MS = 60_000;
@@ -23,30 +27,46 @@ public final class Planner {
   /** Days of the overview's little chart. */
   public static final int OVERVIEW_DAYS = 7;
 
+  /** Hours of a report, the current one included. */
+  private static final int REPORT_HOURS = 24;
+
+  private static final long HOUR_MS = 60 * MINUTE_MS;
+
   private final Function<Level, Duration> retention;
+  private final Set<Dimension> dimensions;
 
   /**
    * @param retention how long a level's rows are kept after their bucket's start
+   * @param dimensions what days and all time are broken down by
    */
-  public Planner(Function<Level, Duration> retention) {
+  public Planner(Function<Level, Duration> retention, Set<Dimension> dimensions) {
     this.retention = retention;
+    this.dimensions = Set.copyOf(dimensions);
   }
 
   public Plan.SiteRead allTime(Query.AllTime query, Moment moment) {
-    return read(query.siteId(), moment, new Slice(List.of(everything()), false, query.limit()));
+    return read(
+        query.siteId(),
+        moment,
+        new Slice(List.of(everything()), false, tops(query.limit(), query.groupBy())));
   }
 
   public Plan.SiteRead oneDay(Query.OneDay query, Moment moment) {
     Run day = days(query.date(), query.date(), moment);
-    return read(query.siteId(), moment, new Slice(List.of(day), false, query.limit()));
+    return read(
+        query.siteId(),
+        moment,
+        new Slice(List.of(day), false, tops(query.limit(), query.groupBy())));
   }
 
   public Plan.SiteRead between(Query.Between query, Moment moment) {
     List<Run> runs = HourWindow.of(query, moment).runs(moment);
     for (Run run : runs) {
       requireKept(run, moment, query.start() == null ? "end" : "start");
+      requireBrokenDown(run, query.groupBy());
     }
-    return read(query.siteId(), moment, new Slice(runs, false, query.limit()));
+    return read(
+        query.siteId(), moment, new Slice(runs, false, tops(query.limit(), query.groupBy())));
   }
 
   /** First slice: the last seven days, each; second slice: all time. */
@@ -56,20 +76,55 @@ public final class Planner {
     return read(
         query.siteId(),
         moment,
-        new Slice(List.of(week), true, 0),
-        new Slice(List.of(everything()), false, 0));
+        new Slice(List.of(week), true, List.of()),
+        new Slice(List.of(everything()), false, List.of()));
   }
 
   /** First slice: the days, each; second slice, for hours only: the hours, each. */
   public Plan.SiteRead range(Query.Range query, Moment moment) {
-    Run days = days(query.startDate(), query.endDate(), moment);
-    Slice daily = new Slice(List.of(days), true, query.limit());
+    Run days = days(query.days().first(), query.days().last(), moment);
+    Slice daily = new Slice(List.of(days), true, tops(query.limit(), null));
     if (query.interval() != Interval.HOUR) {
       return read(query.siteId(), moment, daily);
     }
     Run hours = new Run(Level.HOUR, days.fromMs(), days.toMs());
     requireKept(hours, moment, "start_date");
-    return read(query.siteId(), moment, daily, new Slice(List.of(hours), true, 0));
+    return read(query.siteId(), moment, daily, new Slice(List.of(hours), true, List.of()));
+  }
+
+  /** One slice with one table. */
+  public Plan.SiteRead breakdown(Query.Breakdown query, Moment moment) {
+    Run run =
+        query
+            .period()
+            .match(
+                Planner::everything,
+                date -> days(date, date, moment),
+                (first, last) -> days(first, last, moment));
+    TopRead top = new TopRead(kept(query.dimension(), "dimension"), query.limit(), true);
+    return read(query.siteId(), moment, new Slice(List.of(run), false, List.of(top)));
+  }
+
+  /** The page's days and, where the series is of hours, its hours. */
+  public Plan.ValueRead page(Query.Page query, Moment moment) {
+    Run days = days(query.days().first(), query.days().last(), moment);
+    List<Run> runs = new ArrayList<>(List.of(days));
+    if (query.interval() == Interval.HOUR) {
+      Run hours = new Run(Level.HOUR, days.fromMs(), days.toMs());
+      requireKept(hours, moment, "start_date");
+      runs.add(hours);
+    }
+    return page(query.siteId(), query.path(), moment, runs);
+  }
+
+  /** The hour that holds the report's moment, and those before it. */
+  public Plan.ValueRead report(Query.Report query, Moment moment) {
+    Instant until = query.now() == null ? moment.now() : query.now();
+    long current = moment.startOf(Level.HOUR, until);
+    long first = Level.HOUR.startOf(current - (REPORT_HOURS - 1) * HOUR_MS, moment.zone());
+    Run hours = new Run(Level.HOUR, first, Buckets.next(Level.HOUR, current, moment.zone()));
+    requireKept(hours, moment, "now");
+    return page(query.siteId(), query.path(), moment, List.of(hours));
   }
 
   public Plan.TrendRead trending(Query.Trending query, Moment moment) {
@@ -87,7 +142,8 @@ public final class Planner {
   public Plan.SiteRead realtime(Query.Realtime query, Moment moment) {
     Run minutes = minutes(query, moment);
     requireKept(minutes, moment, "minutes");
-    return read(query.siteId(), moment, new Slice(List.of(minutes), true, query.limit()));
+    return read(
+        query.siteId(), moment, new Slice(List.of(minutes), true, tops(query.limit(), null)));
   }
 
   /** The minutes a realtime query is about. */
@@ -98,6 +154,44 @@ public final class Planner {
 
   private static Plan.SiteRead read(String siteId, Moment moment, Slice... slices) {
     return new Plan.SiteRead(siteId, moment.zone().getId(), List.of(slices));
+  }
+
+  private static Plan.ValueRead page(String siteId, String path, Moment moment, List<Run> runs) {
+    return new Plan.ValueRead(siteId, moment.zone().getId(), Dimension.PATH, path, runs);
+  }
+
+  /** The top paths, and if it is asked for, a breakdown. */
+  private List<TopRead> tops(int limit, @Nullable Dimension groupBy) {
+    TopRead paths = new TopRead(Dimension.PATH, limit, false);
+    return groupBy == null
+        ? List.of(paths)
+        : List.of(paths, new TopRead(kept(groupBy, "group_by"), limit, true));
+  }
+
+  private Dimension kept(Dimension dimension, String field) {
+    if (dimension == Dimension.PATH || dimensions.contains(dimension)) {
+      return dimension;
+    }
+    throw new BadQueryException(
+        "dimension_not_kept",
+        field,
+        field
+            + " is \""
+            + dimension.key()
+            + "\", which is not kept here; add it to TIDEMARK_DIMENSIONS to have it counted from"
+            + " then on");
+  }
+
+  /** Hours know their paths alone. */
+  private static void requireBrokenDown(Run run, @Nullable Dimension groupBy) {
+    if (run.level() == Level.HOUR && groupBy != null && groupBy != Dimension.PATH) {
+      throw new BadQueryException(
+          "whole_days_needed",
+          "group_by",
+          "group_by is \""
+              + groupBy.key()
+              + "\", which is kept per day; expected start and end at midnight, or date");
+    }
   }
 
   private static Run everything() {

@@ -7,10 +7,11 @@ import java.util.List;
  *
  * @param runs buckets that do not overlap in time
  * @param points whether the totals of each bucket are wanted, too
- * @param top how many paths with the most views; 0: none
+ * @param tops the tables wanted of all buckets together
  */
-public record Slice(List<Run> runs, boolean points, int top) {
+public record Slice(List<Run> runs, boolean points, List<TopRead> tops) {
   public Slice {
     runs = List.copyOf(runs);
+    tops = List.copyOf(tops);
   }
 }

@@ -1,33 +1,47 @@
 package io.tidemark.query.read;
 
+import io.tidemark.schemas.event.Dimension;
+import io.tidemark.schemas.users.UserSketch;
 import io.tidemark.topology.view.Level;
-import io.tidemark.topology.view.PathViews;
 import io.tidemark.topology.view.RollupView;
-import io.tidemark.topology.view.TopPaths;
+import io.tidemark.topology.view.TopValues;
+import io.tidemark.topology.view.ValueTotals;
+import io.tidemark.topology.view.ValueViews;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The head of one bucket's table of top paths, as far as it was fetched. Not thread-safe.
+ * The head of one bucket's table of the top values of a dimension, as far as it was fetched. Not
+ * thread-safe.
  *
- * <p>What is known of a path that the head does not list: it has at most {@link #bound} views here.
+ * <p>What is known of a value that the head does not list: it has at most {@link #bound} views
+ * here.
  */
 final class BucketTable {
   private final RollupView view;
   private final String siteId;
   private final Level level;
   private final long startMs;
+  private final Dimension dimension;
   private final boolean previous;
-  private TopPaths head = TopPaths.EMPTY;
+  private TopValues head = TopValues.EMPTY;
   private boolean longest;
 
   /**
-   * @param previous whether its views count against a path rather than for it
+   * @param previous whether its views count against a value rather than for it
    */
-  BucketTable(RollupView view, String siteId, Level level, long startMs, boolean previous) {
+  BucketTable(
+      RollupView view,
+      String siteId,
+      Level level,
+      long startMs,
+      Dimension dimension,
+      boolean previous) {
     this.view = view;
     this.siteId = siteId;
     this.level = level;
     this.startMs = startMs;
+    this.dimension = dimension;
     this.previous = previous;
   }
 
@@ -37,33 +51,54 @@ final class BucketTable {
       return false;
     }
     int before = head.rows().size();
-    head = view.top(siteId, level, startMs, rows);
+    head = view.top(siteId, level, startMs, dimension, rows);
     longest = head.complete() || head.rows().size() < rows || rows >= RollupView.MAX_TOP;
     return head.complete() || head.rows().size() > before;
   }
 
   /** The ranking if this is the only bucket: its own head. */
-  TopPaths only(int rows) {
-    return view.top(siteId, level, startMs, rows);
+  TopValues only(int rows) {
+    head = view.top(siteId, level, startMs, dimension, rows);
+    return head;
   }
 
-  List<PathViews> rows() {
+  List<ValueViews> rows() {
     return head.rows();
   }
 
-  /** Whether the head is all of the bucket's paths. */
+  /** Whether the head is all of the bucket's values. */
   boolean complete() {
     return head.complete() || head.rows().isEmpty();
   }
 
-  /** The most views of a path that the head does not list. */
+  /** The most views of a value that the head does not list. */
   long bound() {
     return complete() ? 0 : head.rows().get(head.rows().size() - 1).views();
   }
 
-  /** The exact views of a path: one look-up. */
-  long views(String path) {
-    return view.views(siteId, level, startMs, path);
+  /** The exact views of a value: one look-up. */
+  long views(String value) {
+    return view.views(siteId, level, startMs, dimension, value);
+  }
+
+  /** Whether the bucket knows the users of its values. */
+  boolean keepsUsers() {
+    return level == Level.DAY || level == Level.ALL;
+  }
+
+  /** The users of a value: one look-up; empty if the bucket does not have it. */
+  Optional<UserSketch> users(String value) {
+    return view.value(siteId, level, startMs, dimension, value).map(ValueTotals::users);
+  }
+
+  /** Views of values folded away past the cap. */
+  long otherViews() {
+    return head.otherViews();
+  }
+
+  /** The most views by which a count may be too low because of folding. */
+  long foldError() {
+    return head.foldError();
   }
 
   boolean previous() {

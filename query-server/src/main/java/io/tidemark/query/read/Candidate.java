@@ -1,21 +1,21 @@
 package io.tidemark.query.read;
 
-import io.tidemark.topology.view.PathViews;
+import io.tidemark.topology.view.ValueViews;
 import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * A path some table lists, and what is known of its views so far. Not thread-safe.
+ * A value some table lists, and what is known of its views so far. Not thread-safe.
  *
  * <p>{@code shown} is what the tables that list it say: current views minus previous views. The
  * truth lies in {@code shown - hiddenPrevious .. shown + hiddenCurrent}.
  */
 final class Candidate {
-  /** Best first by what is known, ties by the path's UTF-8 bytes. */
+  /** Best first by what is known, ties by the value's UTF-8 bytes. */
   static final Comparator<Candidate> BY_SHOWN =
-      Comparator.comparing(c -> new PathViews(c.path, c.shown()), PathViews.ORDER);
+      Comparator.comparing(c -> new ValueViews(c.value, c.shown()), ValueViews.ORDER);
 
-  final String path;
+  final String value;
   private long current;
   private long previous;
   private long listedCurrentBound;
@@ -26,13 +26,13 @@ final class Candidate {
   private int listed;
   private boolean resolved;
 
-  Candidate(String path) {
-    this.path = path;
+  Candidate(String value) {
+    this.value = value;
   }
 
-  /** A path whose exact views are known. */
-  static Candidate resolved(String path, long current, long previous) {
-    Candidate candidate = new Candidate(path);
+  /** A value whose exact views are known. */
+  static Candidate resolved(String value, long current, long previous) {
+    Candidate candidate = new Candidate(value);
     candidate.current = current;
     candidate.previous = previous;
     candidate.resolved = true;
@@ -95,9 +95,9 @@ final class Candidate {
     return previous;
   }
 
-  /** As a row of top paths. */
-  PathViews toRow() {
-    return new PathViews(path, current);
+  /** As a row of a top table. */
+  ValueViews toRow() {
+    return new ValueViews(value, current);
   }
 
   long shown() {

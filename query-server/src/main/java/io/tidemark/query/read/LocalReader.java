@@ -1,16 +1,16 @@
 package io.tidemark.query.read;
 
 import io.tidemark.query.merge.Partial;
-import io.tidemark.query.merge.Totals;
 import io.tidemark.query.plan.Buckets;
 import io.tidemark.query.plan.Plan;
 import io.tidemark.query.plan.Run;
-import io.tidemark.query.plan.Slice;
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.SiteSummary;
 import io.tidemark.topology.view.Statistics;
+import io.tidemark.topology.view.ValueTotals;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +24,6 @@ import java.util.function.LongConsumer;
  * cannot be read here now.
  */
 public final class LocalReader {
-  private static final Partial.Top NO_TOP = new Partial.Top(List.of(), 0);
-
   private final Statistics statistics;
   private final LongConsumer lookUpsMade;
 
@@ -42,80 +40,47 @@ public final class LocalReader {
     long asOfMs = statistics.asOf().toEpochMilli(); // before the rows: they may only be newer
     RollupView view = statistics.view(partition);
     if (plan instanceof Plan.SiteRead read) {
-      return new SiteReader(view, read, asOfMs).read();
+      return new SiteReader(view, read, lookUpsMade).read(asOfMs);
+    } else if (plan instanceof Plan.ValueRead read) {
+      return history(view, read, asOfMs);
     } else if (plan instanceof Plan.TrendRead read) {
       return trend(view, read, asOfMs);
+    } else if (plan instanceof Plan.QualityRead read) {
+      return quality(view, read, asOfMs);
     } else if (plan instanceof Plan.SitesRead read) {
       return sites(view, read, asOfMs);
     }
     throw new IllegalStateException("no reader for " + plan.getClass());
   }
 
-  private LookUps lookUps() {
-    return new LookUps(LookUps.MAX, lookUpsMade);
+  private static Partial.History history(RollupView view, Plan.ValueRead plan, long asOfMs) {
+    Optional<SiteSummary> site = view.site(plan.siteId());
+    if (site.isEmpty()) {
+      return new Partial.History(asOfMs, null, List.of());
+    }
+    long oldest = site.get().oldestEventMs();
+    long newest = site.get().newestEventMs();
+    List<Partial.ValuePoint> points = new ArrayList<>();
+    for (Run run : plan.runs()) {
+      for (long start : Buckets.starts(run, oldest, newest, ZoneId.of(plan.zone()))) {
+        point(view, plan, run.level(), start).ifPresent(points::add);
+      }
+    }
+    return new Partial.History(asOfMs, newest, points);
   }
 
-  /** Reads the slices of one site. */
-  private final class SiteReader {
-    private final RollupView view;
-    private final Plan.SiteRead plan;
-    private final ZoneId zone;
-    private final long asOfMs;
-    private final LookUps lookUps = lookUps();
-
-    SiteReader(RollupView view, Plan.SiteRead plan, long asOfMs) {
-      this.view = view;
-      this.plan = plan;
-      this.zone = ZoneId.of(plan.zone());
-      this.asOfMs = asOfMs;
+  private static Optional<Partial.ValuePoint> point(
+      RollupView view, Plan.ValueRead plan, Level level, long start) {
+    if (level == Level.DAY || level == Level.ALL) {
+      Optional<ValueTotals> found =
+          view.value(plan.siteId(), level, start, plan.dimension(), plan.value());
+      return found.map(
+          totals -> new Partial.ValuePoint(level, start, totals.views(), totals.users()));
     }
-
-    Partial.Site read() {
-      Optional<SiteSummary> site = view.site(plan.siteId());
-      List<Partial.SliceResult> results = new ArrayList<>();
-      for (Slice slice : plan.slices()) {
-        results.add(site.isEmpty() ? nothing() : slice(slice, site.get()));
-      }
-      return new Partial.Site(asOfMs, site.map(SiteSummary::newestEventMs).orElse(null), results);
-    }
-
-    private Partial.SliceResult slice(Slice slice, SiteSummary site) {
-      List<Totals> totals = new ArrayList<>();
-      List<Partial.Point> points = new ArrayList<>();
-      List<BucketTable> tables = new ArrayList<>();
-      long foldError = 0;
-      for (Run run : slice.runs()) {
-        for (long start : Buckets.starts(run, site.oldestEventMs(), site.newestEventMs(), zone)) {
-          Optional<BucketTotals> bucket = view.totals(plan.siteId(), run.level(), start);
-          if (bucket.isPresent()) {
-            Totals read = Totals.of(bucket.get());
-            totals.add(read);
-            foldError += bucket.get().foldError();
-            if (slice.points()) {
-              points.add(new Partial.Point(start, read));
-            }
-            if (read.views() > 0) {
-              tables.add(new BucketTable(view, plan.siteId(), run.level(), start, false));
-            }
-          }
-        }
-      }
-      Partial.Top top = slice.top() == 0 ? NO_TOP : top(tables, slice.top(), foldError);
-      return new Partial.SliceResult(Totals.sum(totals), points, top);
-    }
-
-    private Partial.Top top(List<BucketTable> tables, int limit, long foldError) {
-      if (tables.size() == 1) {
-        return new Partial.Top(tables.get(0).only(limit).rows(), foldError);
-      }
-      ThresholdMerge.Ranking ranking = new ThresholdMerge(tables, limit, lookUps).rank();
-      return new Partial.Top(
-          ranking.rows().stream().map(Candidate::toRow).toList(), ranking.error() + foldError);
-    }
-
-    private Partial.SliceResult nothing() {
-      return new Partial.SliceResult(Totals.empty(), List.of(), NO_TOP);
-    }
+    long views = view.views(plan.siteId(), level, start, plan.dimension(), plan.value());
+    return views == 0
+        ? Optional.empty()
+        : Optional.of(new Partial.ValuePoint(level, start, views, null));
   }
 
   private Partial.Trend trend(RollupView view, Plan.TrendRead plan, long asOfMs) {
@@ -124,21 +89,21 @@ public final class LocalReader {
       return new Partial.Trend(asOfMs, null, List.of(), 0);
     }
     List<BucketTable> tables = new ArrayList<>();
-    long foldError =
-        addTables(tables, view, plan, false, site.get())
-            + addTables(tables, view, plan, true, site.get());
-    ThresholdMerge.Ranking ranking = new ThresholdMerge(tables, plan.limit(), lookUps()).rank();
+    addTables(tables, view, plan, false, site.get());
+    addTables(tables, view, plan, true, site.get());
+    LookUps lookUps = new LookUps(LookUps.MAX, lookUpsMade);
+    ThresholdMerge.Ranking ranking = new ThresholdMerge(tables, plan.limit(), lookUps).rank();
     return new Partial.Trend(
         asOfMs,
         site.get().newestEventMs(),
         ranking.rows().stream()
-            .map(row -> new Partial.TrendRow(row.path, row.current(), row.previous()))
+            .map(row -> new Partial.TrendRow(row.value, row.current(), row.previous()))
             .toList(),
-        ranking.error() + foldError);
+        ranking.error() + TopReader.foldError(tables));
   }
 
-  /** Adds the tables of the current or the previous days; gives the sum of their folding errors. */
-  private static long addTables(
+  /** Adds the tables of the current or the previous days. */
+  private static void addTables(
       List<BucketTable> tables,
       RollupView view,
       Plan.TrendRead plan,
@@ -146,15 +111,20 @@ public final class LocalReader {
       SiteSummary site) {
     Run run = previous ? plan.previous() : plan.current();
     ZoneId zone = ZoneId.of(plan.zone());
-    long foldError = 0;
     for (long start : Buckets.starts(run, site.oldestEventMs(), site.newestEventMs(), zone)) {
       Optional<BucketTotals> bucket = view.totals(plan.siteId(), run.level(), start);
       if (bucket.isPresent() && bucket.get().views() > 0) {
-        foldError += bucket.get().foldError();
-        tables.add(new BucketTable(view, plan.siteId(), run.level(), start, previous));
+        tables.add(
+            new BucketTable(view, plan.siteId(), run.level(), start, Dimension.PATH, previous));
       }
     }
-    return foldError;
+  }
+
+  private static Partial.Quality quality(RollupView view, Plan.QualityRead plan, long asOfMs) {
+    return new Partial.Quality(
+        asOfMs,
+        view.site(plan.siteId()).map(SiteSummary::newestEventMs).orElse(null),
+        view.quality(plan.siteId()));
   }
 
   private Partial.Sites sites(RollupView view, Plan.SitesRead plan, long asOfMs) {

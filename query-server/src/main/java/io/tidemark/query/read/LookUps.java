@@ -4,8 +4,11 @@ import java.util.function.LongConsumer;
 
 /** The look-ups of exact counts that one query may still make. Not thread-safe. */
 final class LookUps {
-  /** Most exact look-ups per query. */
+  /** Most exact look-ups to prove one ranking. */
   static final int MAX = 20_000;
+
+  /** Most look-ups for the users of one ranking's rows. */
+  static final int MAX_OF_USERS = 50_000;
 
   private final LongConsumer spent;
   private long left;

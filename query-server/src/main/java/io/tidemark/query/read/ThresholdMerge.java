@@ -10,23 +10,24 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Finds the paths with the most views over many buckets without reading all their rows: a threshold
- * merge of the buckets' top tables, with look-ups of exact counts where tables are silent.
+ * Finds the values with the most views over many buckets without reading all their rows: a
+ * threshold merge of the buckets' top tables, with look-ups of exact counts where tables are
+ * silent.
  *
  * <p>With previous buckets it ranks by gain, that is views in the current buckets minus views in
  * the previous ones.
  */
 final class ThresholdMerge {
   /*
-   * Every table gives its head, in descending order; a path it does not list has at most as many
+   * Every table gives its head, in descending order; a value it does not list has at most as many
    * views there as its last row (its bound; 0 if the table is complete). Hence
    *
-   *   upper(path)   = what the tables say + the bounds of the current tables that do not list it
-   *   threshold     = the sum of all current bounds: the most a path has that no table lists
+   *   upper(value)  = what the tables say + the bounds of the current tables that do not list it
+   *   threshold     = the sum of all current bounds: the most a value has that no table lists
    *
    * Candidates are taken by upper bound. One that is not exact yet is looked up in the tables that
    * do not list it and put back. One that is exact is proven: no candidate can be above it, and no
-   * hidden path either while it is above the threshold. When the threshold stands in the way, or a
+   * hidden value either while it is above the threshold. When the threshold stands in the way, or a
    * quarter of the look-ups was not enough, longer heads help. When heads cannot grow and the
    * look-ups are used up, what is listed beyond the proven rows is the best known, and the error
    * says how wrong that may be.
@@ -52,7 +53,7 @@ final class ThresholdMerge {
   private int incomplete;
   private long threshold;
 
-  /** Whether the last proof left nothing open: no other path belongs into the ranking. */
+  /** Whether the last proof left nothing open: no other value belongs into the ranking. */
   private boolean whole;
 
   /**
@@ -65,7 +66,7 @@ final class ThresholdMerge {
     this.lookUps = lookUps;
   }
 
-  /** The paths with at least 1 view (or 1 more than before), best first. */
+  /** The values with at least 1 view (or 1 more than before), best first. */
   Ranking rank() {
     if (tables.isEmpty()) {
       return new Ranking(List.of(), 0);
@@ -100,7 +101,7 @@ final class ThresholdMerge {
   }
 
   private void collect() {
-    Map<String, Candidate> byPath = new HashMap<>();
+    Map<String, Candidate> byValue = new HashMap<>();
     long currentBound = 0;
     long previousBound = 0;
     incomplete = 0;
@@ -112,7 +113,7 @@ final class ThresholdMerge {
       } else {
         currentBound += table.bound();
         for (var row : table.rows()) {
-          byPath.computeIfAbsent(row.path(), Candidate::new).list(i, table, row.views());
+          byValue.computeIfAbsent(row.value(), Candidate::new).list(i, table, row.views());
         }
       }
     }
@@ -120,18 +121,18 @@ final class ThresholdMerge {
       BucketTable table = tables.get(i);
       if (table.previous()) {
         for (var row : table.rows()) {
-          Candidate candidate = byPath.get(row.path());
+          Candidate candidate = byValue.get(row.value());
           if (candidate != null) { // what no current table lists, the threshold covers
             candidate.list(i, table, row.views());
           }
         }
       }
     }
-    for (Candidate candidate : byPath.values()) {
+    for (Candidate candidate : byValue.values()) {
       candidate.bound(currentBound, previousBound);
     }
-    byPath.putAll(lookedUp);
-    candidates = List.copyOf(byPath.values());
+    byValue.putAll(lookedUp);
+    candidates = List.copyOf(byValue.values());
     threshold = currentBound;
   }
 
@@ -178,7 +179,7 @@ final class ThresholdMerge {
     for (int i = 0; i < tables.size(); i++) {
       BucketTable table = tables.get(i);
       if (!table.complete() && !candidate.isListedIn(i)) {
-        long views = table.views(candidate.path);
+        long views = table.views(candidate.value);
         if (table.previous()) {
           previous += views;
         } else {
@@ -186,19 +187,19 @@ final class ThresholdMerge {
         }
       }
     }
-    Candidate exact = Candidate.resolved(candidate.path, current, previous);
-    lookedUp.put(candidate.path, exact);
+    Candidate exact = Candidate.resolved(candidate.value, current, previous);
+    lookedUp.put(candidate.value, exact);
     return exact;
   }
 
   private Ranking bestKnown(List<Candidate> proven) {
     List<Candidate> rows = new ArrayList<>(proven);
     Set<String> listed = new HashSet<>();
-    proven.forEach(candidate -> listed.add(candidate.path));
+    proven.forEach(candidate -> listed.add(candidate.value));
     List<Candidate> others =
         candidates.stream()
-            .map(candidate -> lookedUp.getOrDefault(candidate.path, candidate))
-            .filter(candidate -> !listed.contains(candidate.path))
+            .map(candidate -> lookedUp.getOrDefault(candidate.value, candidate))
+            .filter(candidate -> !listed.contains(candidate.value))
             .sorted(Candidate.BY_SHOWN)
             .toList();
     long error = 1;

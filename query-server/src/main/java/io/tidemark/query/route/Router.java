@@ -62,6 +62,24 @@ public final class Router {
   }
 
   /**
+   * What the home of a site answers.
+   *
+   * @throws UnavailableException if no replica can be read
+   */
+  public Partial.History history(Plan.ValueRead plan) {
+    return ask(home(plan.siteId()), plan, Partial.History.class);
+  }
+
+  /**
+   * What the home of a site answers.
+   *
+   * @throws UnavailableException if no replica can be read
+   */
+  public Partial.Quality quality(Plan.QualityRead plan) {
+    return ask(home(plan.siteId()), plan, Partial.Quality.class);
+  }
+
+  /**
    * What all partitions answer together.
    *
    * @throws UnavailableException if no replica of one of them can be read

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.tidemark.query.plan.Plan;
 import io.tidemark.query.plan.Run;
 import io.tidemark.query.plan.Slice;
+import io.tidemark.query.plan.TopRead;
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.users.UserSketch;
 import io.tidemark.topology.view.Level;
-import io.tidemark.topology.view.PathViews;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,20 +19,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireTest {
 
   @Test
-  void question_version1_isAsRecorded() {
+  void question_version2_isAsRecorded() {
     Plan plan =
         new Plan.SiteRead(
-            "shop", "Z", List.of(new Slice(List.of(new Run(Level.DAY, 0, 86_400_000)), true, 10)));
+            "shop",
+            "Z",
+            List.of(
+                new Slice(
+                    List.of(new Run(Level.DAY, 0, 86_400_000)),
+                    true,
+                    List.of(new TopRead(Dimension.PATH, 10, false)))));
 
-    assertThat(text(Wire.write(new Wire.Question(1, 3, plan))))
+    assertThat(text(Wire.write(new Wire.Question(2, 3, plan))))
         .isEqualTo(
-            "{\"version\":1,\"partition\":3,\"plan\":{\"kind\":\"site\",\"siteId\":\"shop\","
+            "{\"version\":2,\"partition\":3,\"plan\":{\"kind\":\"site\",\"siteId\":\"shop\","
                 + "\"zone\":\"Z\",\"slices\":[{\"runs\":[{\"level\":\"DAY\",\"fromMs\":0,"
-                + "\"toMs\":86400000}],\"points\":true,\"top\":10}]}}");
+                + "\"toMs\":86400000}],\"points\":true,\"tops\":[{\"dimension\":\"PATH\",\"limit\":10,\"users\":false}]}]}}");
   }
 
   @Test
-  void answer_version1_isAsRecorded() {
+  void answer_version2_isAsRecorded() {
     UserSketch users = new UserSketch();
     users.add(1);
     Partial partial =
@@ -40,24 +47,26 @@ class WireTest {
             null,
             List.of(
                 new Partial.SliceResult(
-                    new Totals(2, 3, users, 0),
+                    new Totals(2, 3, users),
                     List.of(),
-                    new Partial.Top(List.of(new PathViews("/é", 2)), 0))));
+                    List.of(new Partial.Top(List.of(new Partial.TopRow("/é", 2, null)), 0, 0)))));
 
-    assertThat(text(Wire.write(new Wire.Answer(1, partial))))
+    assertThat(text(Wire.write(new Wire.Answer(2, partial))))
         .isEqualTo(
-            "{\"version\":1,\"partial\":{\"kind\":\"site\",\"asOfMs\":5,\"newestEventMs\":null,"
-                + "\"slices\":[{\"totals\":{\"views\":2,\"events\":3,\"users\":\"EAAAAAAAAAAB\","
-                + "\"otherViews\":0},\"points\":[],\"top\":{\"rows\":[{\"path\":\"/é\","
-                + "\"views\":2}],\"error\":0}}]}}");
+            "{\"version\":2,\"partial\":{\"kind\":\"site\",\"asOfMs\":5,\"newestEventMs\":null,"
+                + "\"slices\":[{\"totals\":{\"views\":2,\"events\":3,\"users\":\"EAAAAAAAAAAB\"},"
+                + "\"points\":[],\"tops\":[{\"rows\":[{\"value\":\"/é\","
+                + "\"views\":2,\"users\":null}],\"otherViews\":0,\"error\":0}]}]}}");
   }
 
   @Test
   void question_everyKind_roundTrips() {
     for (Plan plan :
         List.of(
-            new Plan.SiteRead("s", "+05:45", List.of(new Slice(List.of(), false, 0))),
+            new Plan.SiteRead("s", "+05:45", List.of(new Slice(List.of(), false, List.of()))),
             new Plan.TrendRead("s", "Z", new Run(Level.DAY, 5, 6), new Run(Level.DAY, 4, 5), 10),
+            new Plan.ValueRead("s", "Z", Dimension.PATH, "/é", List.of(new Run(Level.HOUR, 5, 6))),
+            new Plan.QualityRead("s"),
             new Plan.SitesRead(7, 100))) {
       Wire.Question question = new Wire.Question(Wire.VERSION, 2, plan);
 
@@ -72,11 +81,11 @@ class WireTest {
         "null",
         "[]",
         "{}",
-        "{\"version\":2,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1}}",
-        "{\"version\":1,\"partition\":0,\"plan\":null}",
-        "{\"version\":1,\"partition\":0,\"plan\":{\"kind\":\"other\"}}",
-        "{\"version\":1,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1}}",
-        "{\"version\":1,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1,\"x\":1}}"
+        "{\"version\":1,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1}}",
+        "{\"version\":2,\"partition\":0,\"plan\":null}",
+        "{\"version\":2,\"partition\":0,\"plan\":{\"kind\":\"other\"}}",
+        "{\"version\":2,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1}}",
+        "{\"version\":2,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1,\"x\":1}}"
       })
   void question_anotherForm_isRefused(String json) {
     assertThatIllegalArgumentException()
@@ -86,9 +95,9 @@ class WireTest {
   @Test
   void answer_brokenSketch_isRefused() {
     String json =
-        "{\"version\":1,\"partial\":{\"kind\":\"site\",\"asOfMs\":5,\"newestEventMs\":null,"
-            + "\"slices\":[{\"totals\":{\"views\":2,\"events\":3,\"users\":\"AAAA\","
-            + "\"otherViews\":0},\"points\":[],\"top\":{\"rows\":[],\"error\":0}}]}}";
+        "{\"version\":2,\"partial\":{\"kind\":\"site\",\"asOfMs\":5,\"newestEventMs\":null,"
+            + "\"slices\":[{\"totals\":{\"views\":2,\"events\":3,\"users\":\"AAAA\"},"
+            + "\"points\":[],\"tops\":[]}]}}";
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Wire.answer(json.getBytes(StandardCharsets.UTF_8)));

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class QueryParserTest {
-  private final QueryParser parser = new QueryParser();
+  private final QueryParser parser = new QueryParser("home");
 
   @ParameterizedTest
   @CsvSource(
@@ -22,7 +22,7 @@ class QueryParserTest {
         "site=a                                | unknown_parameter      | site",
         "site_id=a&dat=2025-01-01              | unknown_parameter      | dat",
         "site_id=a&site_id=a                   | repeated_parameter     | site_id",
-        "site_id=a&siteId=b                    | unknown_parameter      | siteId",
+        "site_id=a&siteId=b                    | repeated_parameter     | site_id",
         "site_id=%                             | invalid_query          |",
         "site_id=%4                            | invalid_query          |",
         "site_id=%zz                           | invalid_query          |",
@@ -115,9 +115,9 @@ class QueryParserTest {
   @Test
   void stats_encodedValues_areDecoded() {
     assertThat(parser.stats("site_id=%C5%BC%C3%B3%C5%82w+1&limit=5"))
-        .isEqualTo(new Query.AllTime("żółw 1", 5));
+        .isEqualTo(new Query.AllTime("żółw 1", 5, null));
     assertThat(parser.stats("site_id=a&start=2025-01-01T02:00:00%2B02:00"))
-        .isEqualTo(new Query.Between("a", Instant.parse("2025-01-01T00:00:00Z"), null, 10));
+        .isEqualTo(new Query.Between("a", Instant.parse("2025-01-01T00:00:00Z"), null, 10, null));
   }
 
   @Test
@@ -125,7 +125,10 @@ class QueryParserTest {
     assertThat(parser.range("site_id=a&start_date=2024-01-01&end_date=2024-12-31"))
         .isEqualTo(
             new Query.Range(
-                "a", LocalDate.of(2024, 1, 1), LocalDate.of(2024, 12, 31), Interval.DAY, 10));
+                "a",
+                new Period.Days(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 12, 31)),
+                Interval.DAY,
+                10));
   }
 
   private static void assertRefused(Runnable parse, String code, @Nullable String field) {

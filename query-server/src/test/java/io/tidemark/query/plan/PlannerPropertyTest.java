@@ -26,7 +26,7 @@ class PlannerPropertyTest {
       @ForAll @LongRange(min = 0, max = 60 * 24 * 400) long minutes) {
     Instant start = NOW.minus(Duration.ofMinutes(startMinutesAgo));
     Query.Between query =
-        new Query.Between("s", start, min(NOW, start.plus(Duration.ofMinutes(minutes))), 10);
+        new Query.Between("s", start, min(NOW, start.plus(Duration.ofMinutes(minutes))), 10, null);
     Moment moment = new Moment(NOW, zone);
 
     HourWindow window = HourWindow.of(query, moment);

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tidemark.query.parse.BadQueryException;
 import io.tidemark.query.parse.Interval;
+import io.tidemark.query.parse.Period;
 import io.tidemark.query.parse.Query;
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.view.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +30,8 @@ class PlannerTest {
                 case MINUTE -> Duration.ofHours(1);
                 case HOUR -> Duration.ofDays(90);
                 case DAY, ALL -> Duration.ofMillis(Long.MAX_VALUE);
-              });
+              },
+          Set.of(Dimension.PATH, Dimension.OS));
 
   @Test
   void between_wholeDays_needsNoHours() {
@@ -77,7 +81,8 @@ class PlannerTest {
   @ParameterizedTest
   @CsvSource({"2025-08-14, true", "2025-08-15, false"})
   void range_hoursBeyondRetention_isRefused(LocalDate start, boolean refused) {
-    Query.Range query = new Query.Range("s", start, LocalDate.of(2025, 11, 1), Interval.HOUR, 10);
+    Query.Range query =
+        new Query.Range("s", new Period.Days(start, LocalDate.of(2025, 11, 1)), Interval.HOUR, 10);
 
     if (refused) {
       assertThatExceptionOfType(BadQueryException.class)
@@ -97,7 +102,7 @@ class PlannerTest {
   }
 
   private static Query.Between between(String start, String end) {
-    return new Query.Between("s", Instant.parse(start), Instant.parse(end), 10);
+    return new Query.Between("s", Instant.parse(start), Instant.parse(end), 10, null);
   }
 
   private static long ms(String instant) {

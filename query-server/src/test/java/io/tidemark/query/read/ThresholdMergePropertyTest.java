@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.query.fixture.NaiveView;
 import io.tidemark.query.fixture.Seen;
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.view.Level;
-import io.tidemark.topology.view.PathViews;
+import io.tidemark.topology.view.ValueViews;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ class ThresholdMergePropertyTest {
     ThresholdMerge.Ranking ranking =
         rank(events, tableRows, limit, new LookUps(budget, spent::addAndGet), previousDays);
     Map<String, Long> truth = truth(events, previousDays);
-    List<PathViews> right = ranked(truth, limit);
+    List<ValueViews> right = ranked(truth, limit);
 
     assertThat(spent.get()).isLessThanOrEqualTo(budget);
     assertThat(ranking.rows()).hasSizeLessThanOrEqualTo(limit);
@@ -44,9 +45,9 @@ class ThresholdMergePropertyTest {
       return;
     }
     Map<String, Long> shown = new HashMap<>();
-    for (PathViews row : rows(ranking)) {
-      shown.put(row.path(), row.views());
-      assertThat(Math.abs(truth.getOrDefault(row.path(), 0L) - row.views()))
+    for (ValueViews row : rows(ranking)) {
+      shown.put(row.value(), row.views());
+      assertThat(Math.abs(truth.getOrDefault(row.value(), 0L) - row.views()))
           .isLessThanOrEqualTo(ranking.error());
     }
     long last =
@@ -86,14 +87,16 @@ class ThresholdMergePropertyTest {
     List<BucketTable> tables = new ArrayList<>();
     for (int day = 0; day < 6; day++) {
       if (view.totals("s", Level.DAY, day * DAY_MS).isPresent()) {
-        tables.add(new BucketTable(view, "s", Level.DAY, day * DAY_MS, day < previousDays));
+        tables.add(
+            new BucketTable(
+                view, "s", Level.DAY, day * DAY_MS, Dimension.PATH, day < previousDays));
       }
     }
     return new ThresholdMerge(tables, limit, lookUps).rank();
   }
 
-  private static List<PathViews> rows(ThresholdMerge.Ranking ranking) {
-    return ranking.rows().stream().map(row -> new PathViews(row.path, row.shown())).toList();
+  private static List<ValueViews> rows(ThresholdMerge.Ranking ranking) {
+    return ranking.rows().stream().map(row -> new ValueViews(row.value, row.shown())).toList();
   }
 
   private static Map<String, Long> truth(List<Seen> events, int previousDays) {
@@ -108,11 +111,11 @@ class ThresholdMergePropertyTest {
     return truth;
   }
 
-  private static List<PathViews> ranked(Map<String, Long> truth, int limit) {
+  private static List<ValueViews> ranked(Map<String, Long> truth, int limit) {
     return truth.entrySet().stream()
         .filter(entry -> entry.getValue() >= 1)
-        .map(entry -> new PathViews(entry.getKey(), entry.getValue()))
-        .sorted(PathViews.ORDER)
+        .map(entry -> new ValueViews(entry.getKey(), entry.getValue()))
+        .sorted(ValueViews.ORDER)
         .limit(limit)
         .toList();
   }

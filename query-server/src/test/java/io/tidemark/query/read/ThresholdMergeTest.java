@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.query.fixture.NaiveView;
 import io.tidemark.query.fixture.Seen;
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.view.Level;
-import io.tidemark.topology.view.PathViews;
+import io.tidemark.topology.view.ValueViews;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -43,7 +44,7 @@ class ThresholdMergeTest {
 
     ThresholdMerge.Ranking ranking = rank(events, 1, new LookUps(0, count -> {}));
 
-    assertThat(ranking.rows().get(0).toRow()).isEqualTo(new PathViews("/steady", 45));
+    assertThat(ranking.rows().get(0).toRow()).isEqualTo(new ValueViews("/steady", 45));
     assertThat(ranking.error()).isZero();
   }
 
@@ -58,21 +59,21 @@ class ThresholdMergeTest {
     List<BucketTable> tables = new ArrayList<>();
     for (int day = 0; day < 5; day++) {
       if (view.totals("s", Level.DAY, day * DAY_MS).isPresent()) {
-        tables.add(new BucketTable(view, "s", Level.DAY, day * DAY_MS, false));
+        tables.add(new BucketTable(view, "s", Level.DAY, day * DAY_MS, Dimension.PATH, false));
       }
     }
     return new ThresholdMerge(tables, limit, lookUps).rank();
   }
 
-  private static List<PathViews> naive(List<Seen> events, int limit) {
+  private static List<ValueViews> naive(List<Seen> events, int limit) {
     return events.stream()
         .collect(
             Collectors.groupingBy(
                 event -> String.valueOf(event.path()), Collectors.summingLong(Seen::count)))
         .entrySet()
         .stream()
-        .map(entry -> new PathViews(entry.getKey(), entry.getValue()))
-        .sorted(PathViews.ORDER)
+        .map(entry -> new ValueViews(entry.getKey(), entry.getValue()))
+        .sorted(ValueViews.ORDER)
         .limit(limit)
         .toList();
   }

@@ -63,7 +63,8 @@ class UserSketchPropertyTest {
     boolean changed = users.add(hash);
 
     assertThat(changed).isEqualTo(!Arrays.equals(before, users.toBytes()));
-    assertThat(users.estimate()).isGreaterThanOrEqualTo(estimate);
+    // A maximum-likelihood estimate is not quite monotone.
+    assertThat(users.estimate()).isGreaterThanOrEqualTo(estimate - 1 - estimate / 500);
   }
 
   @Property(tries = 300)

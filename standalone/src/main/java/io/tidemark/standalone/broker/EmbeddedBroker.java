@@ -129,7 +129,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static String reason(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null && root.getCause() != root) {
+    while (root.getCause() != null) {
       root = root.getCause();
     }
     return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();

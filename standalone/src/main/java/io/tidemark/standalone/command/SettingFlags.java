@@ -16,11 +16,12 @@ public final class SettingFlags implements IModelTransformer {
   @Override
   public CommandSpec transform(CommandSpec spec) {
     if (spec.userObject() instanceof SettingsCommand command) {
+      int place = 0;
       for (Group group : Group.values()) {
         ArgGroupSpec.Builder flags =
             ArgGroupSpec.builder()
                 .heading("%n" + group.title() + "%n")
-                .order(group.ordinal())
+                .order(place++)
                 .exclusive(false)
                 .validate(false);
         boolean any = false;

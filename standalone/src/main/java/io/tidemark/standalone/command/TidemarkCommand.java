@@ -41,12 +41,14 @@ public final class TidemarkCommand implements Runnable {
       usageHelp = true,
       scope = CommandLine.ScopeType.INHERIT,
       description = "show this help")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean help;
 
   @CommandLine.Option(
       names = {"-V", "--version"},
       versionHelp = true,
       description = "show the version")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   private boolean version;
 
   private final Map<String, String> environment;

@@ -8,6 +8,7 @@ import io.tidemark.standalone.replay.BatchSender;
 import io.tidemark.standalone.replay.RetryPolicy;
 import io.tidemark.standalone.replay.SendFailedException;
 import io.tidemark.standalone.settings.Catalogue;
+import io.tidemark.standalone.settings.InvalidSettingsException;
 import io.tidemark.standalone.settings.Role;
 import io.tidemark.standalone.settings.Setting;
 import io.tidemark.standalone.settings.Settings;
@@ -17,12 +18,10 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code tidemark demo}: sends made-up traffic to a running gateway. */
 @Command(
@@ -35,9 +34,9 @@ import picocli.CommandLine.Spec;
     },
     modelTransformer = SettingFlags.class)
 public final class DemoCommand extends SettingsCommand {
+  private static final Set<Setting<?>> OFFERED =
+      Set.of(Catalogue.INGEST_PORT, Catalogue.QUERY_PORT, Catalogue.LOG_LEVEL);
   private static final Duration GIVE_UP = Duration.ofMinutes(5);
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--url",
@@ -85,13 +84,12 @@ public final class DemoCommand extends SettingsCommand {
 
   @Override
   protected boolean offers(Setting<?> setting) {
-    return setting == Catalogue.INGEST_PORT
-        || setting == Catalogue.QUERY_PORT
-        || setting == Catalogue.LOG_LEVEL;
+    return OFFERED.contains(setting);
   }
 
   @Override
-  protected int run(Settings settings) throws StartException, InterruptedException {
+  protected int run(Settings settings)
+      throws StartException, InvalidSettingsException, InterruptedException {
     Duration past = time("--backfill", backfill, Duration.ofDays(366));
     Duration length = time("--duration", duration, Duration.ofDays(366));
     check("--sites", sites, 1, 1000);
@@ -126,7 +124,8 @@ public final class DemoCommand extends SettingsCommand {
     out().println("Ctrl-C ends it.");
   }
 
-  private Duration time(String option, @Nullable String text, Duration most) {
+  private static Duration time(String option, @Nullable String text, Duration most)
+      throws InvalidSettingsException {
     if (text == null) {
       return Duration.ZERO;
     }
@@ -143,14 +142,15 @@ public final class DemoCommand extends SettingsCommand {
         option + " is " + text + "; expected a length like 30s, 10m, 6h or 7d, up to 366d");
   }
 
-  private void check(String option, int value, int min, int max) {
+  private static void check(String option, int value, int min, int max)
+      throws InvalidSettingsException {
     if (value < min || value > max) {
       throw refusal(option + " is " + value + "; expected " + min + " to " + max);
     }
   }
 
-  private ParameterException refusal(String message) {
-    return new ParameterException(spec.commandLine(), message);
+  private static InvalidSettingsException refusal(String message) {
+    return new InvalidSettingsException(List.of(message));
   }
 
   private static String plain(double number) {

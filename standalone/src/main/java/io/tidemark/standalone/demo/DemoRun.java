@@ -46,7 +46,7 @@ final class DemoRun {
       }
       hour = hour.plus(1, ChronoUnit.HOURS);
     }
-    print("The past is sent: %,d events.%n", sent);
+    out.printf(Locale.ROOT, "The past is sent: %,d events.%n", sent);
   }
 
   /**
@@ -67,17 +67,16 @@ final class DemoRun {
       sent += accepted(sender.send(crowd.now(size, clock.instant())));
       long now = System.nanoTime();
       if (now - reportedAt >= REPORT_INTERVAL.toNanos()) {
-        print("%,d events, %,.1f/s%n", sent, (sent - reported) / ((now - reportedAt) / 1e9));
+        out.printf(
+            Locale.ROOT,
+            "%,d events, %,.1f/s%n",
+            sent,
+            (sent - reported) / ((now - reportedAt) / 1e9));
         reportedAt = now;
         reported = sent;
       }
     }
-    print("Sent %,d events.%n", sent);
-  }
-
-  private void print(String format, Object... values) {
-    out.printf(Locale.ROOT, format, values);
-    out.flush();
+    out.printf(Locale.ROOT, "Sent %,d events.%n", sent);
   }
 
   private static int accepted(BatchResult result) throws SendFailedException {

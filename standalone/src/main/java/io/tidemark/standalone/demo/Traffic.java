@@ -72,7 +72,7 @@ final class Traffic {
 
   private Visit takeVisit() {
     boolean begin =
-        visits.isEmpty() || visits.size() < MAX_VISITS && random.nextDouble() < NEW_VISIT;
+        visits.isEmpty() || (visits.size() < MAX_VISITS && random.nextDouble() < NEW_VISIT);
     if (!begin) {
       int last = visits.size() - 1;
       int chosen = random.nextInt(visits.size());

@@ -1,5 +1,8 @@
 package io.tidemark.standalone.dlq;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -18,10 +21,11 @@ import picocli.CommandLine.Spec;
     subcommands = {DlqListCommand.class, DlqShowCommand.class, DlqReplayCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 public final class DlqCommand implements Runnable {
-  @Spec private CommandSpec spec;
+  @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
-    spec.commandLine().usage(spec.commandLine().getOut());
+    CommandLine self = Objects.requireNonNull(spec).commandLine();
+    self.usage(self.getOut());
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param original its place there; null if the record does not say
  * @param originalSize bytes of the original value; more than {@code value} has if it was cut
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and only read
 record DlqRecord(
     Place at,
     Instant arrival,

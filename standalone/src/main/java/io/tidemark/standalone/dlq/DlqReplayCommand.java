@@ -21,11 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tidemark dlq replay}: sends repaired records again. */
 @Command(
@@ -41,8 +38,6 @@ import picocli.CommandLine.Spec;
     },
     modelTransformer = SettingFlags.class)
 final class DlqReplayCommand extends KafkaToolCommand {
-  @Spec private CommandSpec spec;
-
   @Parameters(arity = "0..1", paramLabel = "FILE", description = "NDJSON; - is standard input")
   private @Nullable String file;
 
@@ -72,8 +67,9 @@ final class DlqReplayCommand extends KafkaToolCommand {
       throws StartException, InvalidSettingsException, InterruptedException {
     boolean selects = all || reason != null || !offsets.isEmpty();
     if (selects == (file != null)) {
-      throw new ParameterException(
-          spec.commandLine(), "expected either FILE or one of --offset, --reason and --all");
+      throw new InvalidSettingsException(
+          List.of(
+              "nothing is chosen; expected either FILE or one of --offset, --reason and --all"));
     }
     Map<String, Object> kafka = KafkaClients.properties(settings);
     List<Candidate> candidates = file != null ? fromFile(file) : fromTopic(kafka);

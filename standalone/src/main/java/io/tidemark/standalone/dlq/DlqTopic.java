@@ -46,8 +46,8 @@ final class DlqTopic {
   void forEach(Consumer<DlqRecord> action) throws StartException {
     try (var consumer = new KafkaConsumer<byte[], byte[]>(config)) {
       List<TopicPartition> partitions = partitions(consumer);
-      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       consumer.assign(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       consumer.seekToBeginning(partitions);
       boolean more = true;
       while (more) {

@@ -87,6 +87,8 @@ final class Repair {
 
   private static boolean isAbsent(ObjectNode event, String field) {
     JsonNode value = event.path(field);
-    return value.isMissingNode() || value.isNull() || value.isTextual() && value.asText().isEmpty();
+    return value.isMissingNode()
+        || value.isNull()
+        || (value.isTextual() && value.asText().isEmpty());
   }
 }

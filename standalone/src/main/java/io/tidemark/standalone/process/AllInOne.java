@@ -16,6 +16,7 @@ import io.tidemark.standalone.topics.TopicSetup;
 import io.tidemark.topology.view.Statistics;
 import java.io.PrintWriter;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
 public final class AllInOne implements Composition {
   private static final List<Setting<?>> NOT_USED =
       List.of(Catalogue.KAFKA_BOOTSTRAP, Catalogue.KAFKA_CONFIG);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Settings settings;
   private final Clock clock;
@@ -53,6 +55,7 @@ public final class AllInOne implements Composition {
         QueryParts.start(settings, parts, folder, queryPort, partitions, kafka, clock);
     IngestGateway gateway =
         GatewayParts.start(settings, parts, kafka, backlog(query.engine()), clock);
+    new Readiness(query.engine(), out).await(PATIENCE);
     new Welcome(settings, out, clock)
         .print(gateway.port(), query.server().port(), broker.bootstrap(), folder.path());
   }

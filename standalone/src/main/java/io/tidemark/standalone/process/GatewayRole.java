@@ -13,7 +13,6 @@ import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.apache.kafka.clients.CommonClientConfigs;
 
 /** The gateway alone, against a Kafka cluster. */
 public final class GatewayRole implements Composition {
@@ -38,8 +37,7 @@ public final class GatewayRole implements Composition {
             "progress of the statistics",
             () -> new LogProgress(kafka, settings.get(Catalogue.APPLICATION_ID), clock));
     IngestGateway gateway = GatewayParts.start(settings, parts, kafka, backlog(progress), clock);
-    new Welcome(settings, out, clock)
-        .gatewayAlone(gateway.port(), kafka.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+    new Welcome(settings, out, clock).gatewayAlone(gateway.port(), KafkaClients.bootstrap(kafka));
   }
 
   private static Backlog backlog(LogProgress progress) {

@@ -10,7 +10,6 @@ import io.tidemark.standalone.topics.TopicSetup;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
 
 /** A query server and its share of the statistics, against a Kafka cluster. */
 public final class QueryRole implements Composition {
@@ -35,9 +34,6 @@ public final class QueryRole implements Composition {
     QueryParts.Running query =
         QueryParts.start(settings, parts, folder, port, partitions, kafka, clock);
     new Welcome(settings, out, clock)
-        .queryAlone(
-            query.server().port(),
-            kafka.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG),
-            folder.path());
+        .queryAlone(query.server().port(), KafkaClients.bootstrap(kafka), folder.path());
   }
 }

@@ -3,10 +3,9 @@ package io.tidemark.standalone.process;
 import io.tidemark.standalone.settings.Catalogue;
 import io.tidemark.standalone.settings.Settings;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 
 /** What a process says once it is up: where it listens, and how to send and ask. */
@@ -34,7 +33,7 @@ final class Welcome {
   }
 
   /** For the gateway alone. */
-  void gatewayAlone(int port, Object kafka) {
+  void gatewayAlone(int port, String kafka) {
     title("gateway");
     gateway(port);
     out.println("  Kafka         " + kafka);
@@ -43,7 +42,7 @@ final class Welcome {
   }
 
   /** For a query server alone. */
-  void queryAlone(int port, Object kafka, Path data) {
+  void queryAlone(int port, String kafka, Path data) {
     title("query server");
     query(port);
     out.println("  Kafka         " + kafka);
@@ -53,8 +52,8 @@ final class Welcome {
   }
 
   private void title(String what) {
-    Instant begun = ProcessHandle.current().info().startInstant().orElse(clock.instant());
-    double seconds = Math.max(0, Duration.between(begun, clock.instant()).toMillis() / 1e3);
+    long begun = ManagementFactory.getRuntimeMXBean().getStartTime();
+    double seconds = Math.max(0, clock.millis() - begun) / 1e3;
     String verb = "up".equals(what) ? "Tidemark is up" : "Tidemark's " + what + " is up";
     out.println(String.format(Locale.ROOT, "%s after %.1f s.", verb, seconds));
     out.println();

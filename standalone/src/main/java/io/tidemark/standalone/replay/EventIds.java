@@ -60,7 +60,7 @@ final class EventIds {
   /** Whether the value is one that the contract calls absent. */
   private static boolean isAbsent(JsonToken value, JsonParser parser) throws IOException {
     return value == JsonToken.VALUE_NULL
-        || value == JsonToken.VALUE_STRING && parser.getText().isEmpty();
+        || (value == JsonToken.VALUE_STRING && parser.getText().isEmpty());
   }
 
   private byte[] replaced(byte[] json, JsonParser parser, Line line) throws IOException {

@@ -8,6 +8,7 @@ package io.tidemark.standalone.replay;
  * @param bytes without the line break; cut off where the line is longer than allowed
  * @param length bytes it has in the file, without the line break
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and only read
 record Line(long number, long offset, byte[] bytes, long length) {
 
   /** Whether it was longer than allowed. */

@@ -6,6 +6,7 @@ import io.tidemark.standalone.command.ExitCodes;
 import io.tidemark.standalone.command.SettingFlags;
 import io.tidemark.standalone.command.SettingsCommand;
 import io.tidemark.standalone.settings.Catalogue;
+import io.tidemark.standalone.settings.InvalidSettingsException;
 import io.tidemark.standalone.settings.Role;
 import io.tidemark.standalone.settings.Setting;
 import io.tidemark.standalone.settings.Settings;
@@ -14,16 +15,15 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code tidemark replay}: sends a file of events through a gateway. */
 @Command(
@@ -38,9 +38,8 @@ import picocli.CommandLine.Spec;
     },
     modelTransformer = SettingFlags.class)
 public final class ReplayCommand extends SettingsCommand {
+  private static final Set<Setting<?>> OFFERED = Set.of(Catalogue.INGEST_PORT, Catalogue.LOG_LEVEL);
   private static final long STOP_SECONDS = 20;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "FILE", description = "NDJSON, may end with .gz; - is standard input")
   private String file = "-";
@@ -88,11 +87,12 @@ public final class ReplayCommand extends SettingsCommand {
 
   @Override
   protected boolean offers(Setting<?> setting) {
-    return setting == Catalogue.INGEST_PORT || setting == Catalogue.LOG_LEVEL;
+    return OFFERED.contains(setting);
   }
 
   @Override
-  protected int run(Settings settings) throws StartException, InterruptedException {
+  protected int run(Settings settings)
+      throws StartException, InvalidSettingsException, InterruptedException {
     ReplayOptions options = options(settings);
     try (ReplaySource source = open(options)) {
       Checkpoint from = checkpoint(options);
@@ -178,7 +178,7 @@ public final class ReplayCommand extends SettingsCommand {
     return to.rejected() == 0 ? ExitCodes.OK : ExitCodes.FAILURE;
   }
 
-  private ReplayOptions options(Settings settings) {
+  private ReplayOptions options(Settings settings) throws InvalidSettingsException {
     check("--batch", batch, 1, EventLimits.BATCH_EVENTS);
     check("--in-flight", inFlight, 1, 64);
     check("--give-up", giveUpSeconds, 1, 86_400);
@@ -212,14 +212,15 @@ public final class ReplayCommand extends SettingsCommand {
     return folder != null && Files.isWritable(folder) ? path : path.getFileName();
   }
 
-  private void check(String option, int value, int min, int max) {
+  private static void check(String option, int value, int min, int max)
+      throws InvalidSettingsException {
     if (value < min || value > max) {
       throw refusal(option + " is " + value + "; expected " + min + " to " + max);
     }
   }
 
-  private ParameterException refusal(String message) {
-    return new ParameterException(spec.commandLine(), message);
+  private static InvalidSettingsException refusal(String message) {
+    return new InvalidSettingsException(List.of(message));
   }
 
   private static ReplaySource open(ReplayOptions options) throws IOException {

@@ -13,6 +13,7 @@ final class Terminal {
   }
 
   /** From JDK 22 on there is a console object also where there is no terminal; it can be asked. */
+  @SuppressWarnings("SystemConsoleNull") // up to JDK 21 it is null
   private static boolean isInteractive() {
     Console console = System.console();
     if (console == null) {

@@ -41,6 +41,11 @@ public final class KafkaClients {
     return Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrap);
   }
 
+  /** Where the cluster of such settings is. */
+  public static String bootstrap(Map<String, Object> kafka) {
+    return String.valueOf(kafka.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+  }
+
   private static String fallback(Settings settings) throws InvalidSettingsException {
     int port = settings.get(Catalogue.KAFKA_PORT);
     if (settings.role() == Role.TOOL && port != 0) {

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param partitions of the topic {@code events} when it is created
  * @param partitionsChosen whether somebody chose that number, so that another one is refused
  * @param replication copies of each topic when it is created
- * @param minInsync copies that must have a record before it is acknowledged
+ * @param minInsync copies that must have a record before it is acknowledged; a topic that requires
+ *     more keeps it
  * @param rawRetention how long {@code events} keeps records
  * @param dlqRetention how long {@code events-dlq} keeps records
  */

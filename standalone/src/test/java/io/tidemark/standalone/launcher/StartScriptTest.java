@@ -28,6 +28,7 @@ class StartScriptTest {
           "sh",
           "awk",
           "cat",
+          "cksum",
           "dirname",
           "find",
           "grep",
@@ -199,6 +200,29 @@ class StartScriptTest {
     assertThat(run("up").output())
         .contains(
             "[--enable-native-access=ALL-UNNAMED]", "[--sun-misc-unsafe-memory-access=allow]");
+  }
+
+  @Test
+  void java_roleOnANewJdk_getsAnArchiveOfTheBuildAndOldOnesGo() throws Exception {
+    environment.put("JAVA_HOME", jdk("new", "25").toString());
+    Path old = home.resolve("cache/up-java25-1.jsa");
+    Files.createDirectories(old.getParent());
+    Files.writeString(old, "x");
+
+    assertThat(run("up").output())
+        .contains("[-XX:+AutoCreateSharedArchive]", "[-XX:SharedArchiveFile=")
+        .contains("cache/up-java25-");
+    assertThat(old).doesNotExist();
+    assertThat(run("config").output()).doesNotContain("SharedArchive");
+  }
+
+  @Test
+  void java_collectorChosen_replacesOurs() throws Exception {
+    environment.put("JAVA_HOME", jdk("jdk", "17").toString());
+    assertThat(run("up").output()).contains("[-XX:+UseSerialGC]");
+
+    environment.put("TIDEMARK_JAVA_OPTS", "-Xmx2g -XX:+UseG1GC");
+    assertThat(run("up").output()).doesNotContain("UseSerialGC").contains("[-XX:+UseG1GC]");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.standalone.replay.FakeGateway.Fault;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,7 +155,8 @@ class ReplayTest {
             giveUp);
     var retry = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(20), giveUp);
     try (ReplaySource source = ReplaySource.open(file);
-        Progress progress = new LineProgress(System.err, 0, System::nanoTime)) {
+        var out = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Progress progress = new LineProgress(out, 0, System::nanoTime)) {
       var sender = new BatchSender(gateway.uri(), retry);
       var replay = new Replay(options, source, from, sender, progress);
       replay.run();

@@ -16,7 +16,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
@@ -70,16 +72,46 @@ class TopicSetupIT {
   }
 
   @Test
+  void ensure_topicThatRequiresMoreCopies_keepsThat() throws Exception {
+    TopicSetup.ensure(kafka, plan(3, false, 90));
+    var resource = new ConfigResource(ConfigResource.Type.TOPIC, Topics.EVENTS);
+    var two = new ConfigEntry("min.insync.replicas", "2");
+    var raise = new AlterConfigOp(two, AlterConfigOp.OpType.SET);
+    admin.incrementalAlterConfigs(Map.of(resource, List.of(raise))).all().get();
+
+    TopicSetup.ensure(kafka, plan(3, false, 90));
+
+    assertThat(config(Topics.EVENTS).get("min.insync.replicas").value()).isEqualTo("2");
+  }
+
+  @Test
   void ensure_newCluster_createsTheTopics() throws Exception {
     assertThat(TopicSetup.ensure(kafka, plan(3, false, 90))).isEqualTo(3);
 
     assertThat(admin.listTopics().names().get())
-        .containsExactlyInAnyOrder(Topics.EVENTS, Topics.DLQ, Topics.META);
+        .containsExactlyInAnyOrder(
+            Topics.EVENTS, Topics.DLQ, Topics.META, Topics.REFUSALS, Topics.SALTS);
     Config events = config(Topics.EVENTS);
     assertThat(events.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
     assertThat(events.get("retention.ms").value())
         .isEqualTo(Long.toString(Duration.ofDays(90).toMillis()));
     assertThat(config(Topics.META).get("cleanup.policy").value()).isEqualTo("compact");
+    assertThat(config(Topics.SALTS).get("cleanup.policy").value()).isEqualTo("compact,delete");
+    assertThat(partitions(Topics.REFUSALS)).isEqualTo(3);
+    assertThat(partitions(Topics.SALTS)).isEqualTo(1);
+  }
+
+  private int partitions(String topic) throws Exception {
+    return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
+  }
+
+  @Test
+  void ensure_refusalsWithOtherPartitions_isRefused() throws Exception {
+    admin.createTopics(List.of(new NewTopic(Topics.REFUSALS, 2, (short) 1))).all().get();
+
+    assertThatThrownBy(() -> TopicSetup.ensure(kafka, plan(3, false, 90)))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("topic tidemark-refusals has 2 partitions; expected 3");
   }
 
   @Test
@@ -139,6 +171,7 @@ class TopicSetupIT {
     createEvents(5, Map.of("message.timestamp.type", "LogAppendTime"));
 
     assertThat(TopicSetup.ensure(kafka, plan(4, false, 90))).isEqualTo(5);
+    assertThat(partitions(Topics.REFUSALS)).isEqualTo(5);
     assertThat(new Installation(kafka).recordedPartitions()).hasValue(5);
   }
 

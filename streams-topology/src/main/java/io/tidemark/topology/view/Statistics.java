@@ -1,9 +1,11 @@
 package io.tidemark.topology.view;
 
+import io.tidemark.schemas.event.Dimension;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * The running topology as a query server sees it: local state, and where the rest is. For any
@@ -47,6 +49,9 @@ public interface Statistics {
    * Duration.ofMillis(Long.MAX_VALUE)} for ever.
    */
   Duration retention(Level level);
+
+  /** What days and all time are broken down by; {@code PATH} always is. */
+  Set<Dimension> dimensions();
 
   /** The time zone of a site's days and hours. */
   default ZoneOffset zone(String siteId) {

@@ -1,0 +1,27 @@
+package io.tidemark.benchmarks.data;
+
+/**
+ * The shape of the events.
+ *
+ * @param seed of all random choices
+ * @param events how many, duplicates included
+ * @param sites their number; their popularity is zipf 1.0
+ * @param paths per site; their popularity is zipf 1.1
+ * @param users over all sites
+ * @param days over which event times are spread evenly; the newest is now
+ */
+public record Workload(long seed, int events, int sites, int paths, int users, int days) {
+  /** One in a hundred is sent a second time. */
+  static final int DUPLICATE_PERCENT = 1;
+
+  /** Two in a hundred have an event time up to {@link #LATE_MS} before their neighbours'. */
+  static final int LATE_PERCENT = 2;
+
+  static final long LATE_MS = 6 * 3_600_000L;
+  static final int USER_AGENTS = 500;
+
+  /** That of the table of figures. */
+  public static Workload standard(int events) {
+    return new Workload(42, events, 200, 5_000, 200_000, 2);
+  }
+}

@@ -1,0 +1,194 @@
+package io.tidemark.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packaged distribution as a process, with ports of its own and a folder of its own. It can be
+ * started again after it ended; ports and data stay.
+ */
+final class TidemarkProcess implements AutoCloseable {
+  static final Duration READY = Duration.ofSeconds(90);
+
+  private static final Duration STOP = Duration.ofSeconds(40);
+  private static final int LOG_TAIL_CHARACTERS = 6000;
+
+  private final String role;
+  private final Path folder;
+  private final Map<String, String> environment = new HashMap<>();
+  private final int ingestPort = freePort();
+  private final int queryPort = freePort();
+  private final int kafkaPort = freePort();
+  private @Nullable Process process;
+
+  /**
+   * A process that is not running yet.
+   *
+   * @param role up, gateway or query
+   * @param folder for its data and its log
+   */
+  TidemarkProcess(String role, Path folder) {
+    this.role = role;
+    this.folder = folder;
+    environment.put("TIDEMARK_INGEST_PORT", Integer.toString(ingestPort));
+    environment.put("TIDEMARK_QUERY_PORT", Integer.toString(queryPort));
+    environment.put("TIDEMARK_DATA_DIR", folder.resolve("data").toString());
+    environment.put("TIDEMARK_JAVA_HOME", System.getProperty("java.home"));
+    if (role.equals("up")) {
+      environment.put("TIDEMARK_KAFKA_PORT", Integer.toString(kafkaPort));
+    }
+  }
+
+  /** The folder with the start script. */
+  static Path distribution() {
+    Path path = Path.of(System.getProperty("tidemark.distribution")).normalize();
+    if (!Files.isExecutable(path.resolve("tidemark"))) {
+      throw new IllegalStateException(
+          path + " has no start script; expected what ./mvnw package leaves");
+    }
+    return path;
+  }
+
+  TidemarkProcess with(String key, String value) {
+    environment.put(key, value);
+    return this;
+  }
+
+  /** Starts it and waits until it takes and answers everything. */
+  TidemarkProcess start() throws IOException, InterruptedException {
+    launch();
+    awaitReady();
+    return this;
+  }
+
+  /** Starts it and waits for nothing. */
+  void launch() throws IOException {
+    process =
+        builder(folder, role)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
+            .start();
+  }
+
+  void awaitReady() throws InterruptedException {
+    List<String> probes = new ArrayList<>();
+    if (!role.equals("query")) {
+      probes.add(ingest("/readyz"));
+    }
+    if (!role.equals("gateway")) {
+      probes.add(query("/readyz"));
+    }
+    Await.until(
+        READY,
+        () -> {
+          for (String probe : probes) {
+            if (Http.get(probe).status() != 200) {
+              return isDead();
+            }
+          }
+          return true;
+        },
+        this::logTail);
+    if (isDead()) {
+      throw new AssertionError("it ended before it was ready: " + logTail());
+    }
+  }
+
+  /** Another command of the same distribution with the same settings, e.g. a tool. */
+  ProcessBuilder builder(Path workingFolder, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(distribution().resolve("tidemark").toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(workingFolder.toFile());
+    builder.environment().keySet().removeIf(key -> key.startsWith("TIDEMARK_"));
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
+  /** SIGTERM, and waits for the end. */
+  int terminate() throws InterruptedException {
+    Process running = Objects.requireNonNull(process);
+    running.destroy();
+    if (!running.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
+      running.destroyForcibly();
+      throw new AssertionError("it did not stop within " + STOP.toSeconds() + " s: " + logTail());
+    }
+    return running.exitValue();
+  }
+
+  /** SIGKILL, and waits for the end. */
+  void kill() throws InterruptedException {
+    Objects.requireNonNull(process).destroyForcibly().waitFor();
+  }
+
+  String ingest(String path) {
+    return "http://127.0.0.1:" + ingestPort + path;
+  }
+
+  String query(String path) {
+    return "http://127.0.0.1:" + queryPort + path;
+  }
+
+  String bootstrap() {
+    return "127.0.0.1:" + kafkaPort;
+  }
+
+  int ingestPort() {
+    return ingestPort;
+  }
+
+  int queryPort() {
+    return queryPort;
+  }
+
+  /** The end of what it wrote. */
+  String logTail() {
+    try {
+      String text = Files.readString(log());
+      return text.substring(Math.max(0, text.length() - LOG_TAIL_CHARACTERS));
+    } catch (IOException e) {
+      return "(no log)";
+    }
+  }
+
+  private Path log() {
+    return folder.resolve(role + ".log");
+  }
+
+  private boolean isDead() {
+    return process == null || !process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    if (isDead()) {
+      return;
+    }
+    try {
+      terminate();
+    } catch (InterruptedException e) {
+      Objects.requireNonNull(process).destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
