@@ -55,12 +55,7 @@ public final class GatewayUnderTest implements AutoCloseable {
         };
     gateway =
         IngestGateway.start(
-            config,
-            kafka,
-            Enrichment.NONE,
-            backlog,
-            metrics,
-            Clock.fixed(NOW, ZoneOffset.UTC));
+            config, kafka, Enrichment.NONE, backlog, metrics, Clock.fixed(NOW, ZoneOffset.UTC));
     port = gateway.port();
   }
 

@@ -99,8 +99,7 @@ public final class HttpServer {
             new Senders(new ClientAddress(settings.trustedProxies())),
             Doors.all(settings.maxBodyBytes(), settings.maxBatchBodyBytes()))
         .register(config.routes);
-    new ProbeRoutes(
-            parts.publisher(), parts.enrichment(), parts.backlog(), parts.registry())
+    new ProbeRoutes(parts.publisher(), parts.enrichment(), parts.backlog(), parts.registry())
         .register(config.routes);
   }
 

@@ -13,7 +13,8 @@ public final class IpLiteral {
 
   /**
    * The address in network order: 4 bytes, or 16 for IPv6. An IPv4 address inside IPv6 ({@code
-   * ::ffff:192.0.2.1}) is the IPv4 address. Square brackets and a zone ({@code %eth0}) are left out.
+   * ::ffff:192.0.2.1}) is the IPv4 address. Square brackets and a zone ({@code %eth0}) are left
+   * out.
    *
    * @return null: not an address
    */

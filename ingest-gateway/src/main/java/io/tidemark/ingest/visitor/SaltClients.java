@@ -92,7 +92,10 @@ final class SaltClients {
    *
    * @param value null: the key's value is to be forgotten
    */
-  @SuppressWarnings({"FutureReturnValueIgnored", "NullAway"}) // read back; Kafka's value may be null
+  @SuppressWarnings({
+    "FutureReturnValueIgnored",
+    "NullAway"
+  }) // read back; Kafka's value may be null
   void write(String key, byte @Nullable [] value, long timestampMs) {
     producer.send(
         new ProducerRecord<>(Topics.SALTS, 0, timestampMs, key, value),

@@ -55,8 +55,7 @@ class EnricherTest {
   private static Event event(String moreFields) {
     String json = "{\"site_id\":\"s.test\",\"path\":\"/p\"" + moreFields + "}";
     EventDefaults defaults = new EventDefaults(null, NOON.toEpochMilli());
-    Decoded decoded =
-        new EventReader().read(json.getBytes(StandardCharsets.UTF_8), defaults);
+    Decoded decoded = new EventReader().read(json.getBytes(StandardCharsets.UTF_8), defaults);
     return ((Decoded.Accepted) decoded).event();
   }
 
@@ -124,8 +123,7 @@ class EnricherTest {
 
   @Test
   void address_neverIsInWhatIsWritten() {
-    Event event =
-        enricher.apply(event(",\"ip\":\"198.51.100.9\""), browser(FIREFOX, null));
+    Event event = enricher.apply(event(",\"ip\":\"198.51.100.9\""), browser(FIREFOX, null));
     assertThat(new String(new EventWriter().write(event), StandardCharsets.UTF_8))
         .doesNotContain("198.51.100.9", ADDRESS);
     assertThat(browser(FIREFOX, null).toString()).doesNotContain(ADDRESS);

@@ -94,7 +94,15 @@ class ClientAddressTest {
   @Test
   void block_thatIsNone_isRefused() {
     for (String text :
-        List.of("", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "x", "::/129", "10/8", "::ffff:1.2.3.4/8")) {
+        List.of(
+            "",
+            "10.0.0.0/33",
+            "10.0.0.0/",
+            "10.0.0.0/-1",
+            "x",
+            "::/129",
+            "10/8",
+            "::ffff:1.2.3.4/8")) {
       assertThatThrownBy(() -> AddressBlock.parse(text))
           .as(text)
           .isInstanceOf(IllegalArgumentException.class);

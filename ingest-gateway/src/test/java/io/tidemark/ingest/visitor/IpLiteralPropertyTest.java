@@ -31,7 +31,10 @@ class IpLiteralPropertyTest {
 
   @Property
   void parse_ofWhatLooksLikeOne_agreesWithJavaOrIsNone(
-      @ForAll @StringLength(max = 24) @CharRange(from = '0', to = ':') @CharRange(from = 'a', to = 'f')
+      @ForAll
+          @StringLength(max = 24)
+          @CharRange(from = '0', to = ':')
+          @CharRange(from = 'a', to = 'f')
           String text)
       throws UnknownHostException {
     byte[] parsed = IpLiteral.parse("::" + text);
@@ -60,9 +63,31 @@ class IpLiteralPropertyTest {
   void parse_ofNoAddress_isNone() {
     for (String text :
         new String[] {
-          "", ".", "1", "1.2.3", "1.2.3.4.5", "1.2.3.256", "01.2.3.4", "1.2.3.4 ", "1..2.3", ":",
-          ":::", "1::2::3", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "::12345", "g::", "1:2:3:4:5:6:7::8",
-          "localhost", "example.com", "[", "[]", "[1.2.3.4", "::1.2.3", "1.2.3.4::", "٣.2.3.4"
+          "",
+          ".",
+          "1",
+          "1.2.3",
+          "1.2.3.4.5",
+          "1.2.3.256",
+          "01.2.3.4",
+          "1.2.3.4 ",
+          "1..2.3",
+          ":",
+          ":::",
+          "1::2::3",
+          "1:2:3:4:5:6:7",
+          "1:2:3:4:5:6:7:8:9",
+          "::12345",
+          "g::",
+          "1:2:3:4:5:6:7::8",
+          "localhost",
+          "example.com",
+          "[",
+          "[]",
+          "[1.2.3.4",
+          "::1.2.3",
+          "1.2.3.4::",
+          "٣.2.3.4"
         }) {
       assertThat(IpLiteral.parse(text)).as(text).isNull();
     }

@@ -57,8 +57,7 @@ public final class UserAgents {
    * @throws IllegalStateException the parser cannot be loaded
    */
   public Agent of(String userAgent) {
-    String seen =
-        userAgent.length() <= MAX_CHARS ? userAgent : userAgent.substring(0, MAX_CHARS);
+    String seen = userAgent.length() <= MAX_CHARS ? userAgent : userAgent.substring(0, MAX_CHARS);
     return cache.get(seen, this::parse);
   }
 
