@@ -86,8 +86,8 @@ public final class Topics {
   /**
    * The salts. A record's timestamp is the start of its day, so retention removes it {@link
    * #SALT_GRACE} after the day's end, whenever it was written; and as the next day's is more than
-   * {@code segment.ms} younger, every day has a segment of its own. Nothing is compacted before that
-   * time, for compaction would keep the last record of a day instead of the first.
+   * {@code segment.ms} younger, every day has a segment of its own. Nothing is compacted before
+   * that time, for compaction would keep the last record of a day instead of the first.
    */
   public static Spec salts() {
     String lifeMs = Long.toString(Duration.ofDays(1).plus(SALT_GRACE).toMillis());
@@ -95,14 +95,22 @@ public final class Topics {
         SALTS,
         1,
         Map.of(
-            "cleanup.policy", "compact,delete",
-            "message.timestamp.type", "CreateTime",
-            "message.timestamp.after.max.ms", Long.toString(Duration.ofHours(2).toMillis()),
-            "segment.ms", Long.toString(Duration.ofHours(1).toMillis()),
-            "retention.ms", lifeMs,
-            "min.compaction.lag.ms", lifeMs,
-            "min.cleanable.dirty.ratio", "0.01",
-            "file.delete.delay.ms", "1000"));
+            "cleanup.policy",
+            "compact,delete",
+            "message.timestamp.type",
+            "CreateTime",
+            "message.timestamp.after.max.ms",
+            Long.toString(Duration.ofHours(2).toMillis()),
+            "segment.ms",
+            Long.toString(Duration.ofHours(1).toMillis()),
+            "retention.ms",
+            lifeMs,
+            "min.compaction.lag.ms",
+            lifeMs,
+            "min.cleanable.dirty.ratio",
+            "0.01",
+            "file.delete.delay.ms",
+            "1000"));
   }
 
   /** Facts about the installation; compacted. */

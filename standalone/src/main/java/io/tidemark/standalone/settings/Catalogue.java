@@ -233,10 +233,9 @@ public final class Catalogue {
               "DIMENSIONS",
               STATISTICS,
               dimensions(),
-              "what days are broken down by; path always is, user_id names persons")
-          .defaultsTo(
-              "path,referrer,utm_source,utm_medium,utm_campaign,browser,os,device,country,language,"
-                  + "event_type")
+              "what days are broken down by; path always is; standard: all but user_id, whose rows"
+                  + " name persons")
+          .defaultsTo("standard")
           .usedBy(UP, QUERY);
   public static final Setting<Duration> MINUTE_RETENTION =
       of("MINUTE_RETENTION", STATISTICS, duration("1h", "36500d"), "how long minute rows are kept")

@@ -2,6 +2,7 @@ package io.tidemark.standalone.settings;
 
 import io.tidemark.ingest.visitor.AddressBlock;
 import io.tidemark.schemas.event.Dimension;
+import io.tidemark.topology.TopologyConfig;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -198,19 +199,23 @@ final class ValueTypes {
         });
   }
 
-  /** Comma-separated dimensions. */
+  /** Comma-separated dimensions, or the word {@code standard} for those that name no person. */
   static ValueType<Set<Dimension>> dimensions() {
     String expected =
         Arrays.stream(Dimension.values())
             .map(Dimension::key)
-            .collect(Collectors.joining(", ", "some of ", ", separated by commas"));
+            .collect(Collectors.joining(", ", "standard, or some of ", ", separated by commas"));
     return new ValueType<>(
         "dimensions",
         expected,
         text -> {
           Set<Dimension> chosen = EnumSet.of(Dimension.PATH);
           for (String key : split(text)) {
-            chosen.add(Dimension.of(key).orElseThrow(() -> new BadValueException(expected)));
+            if (key.equals("standard")) {
+              chosen.addAll(TopologyConfig.DEFAULT_DIMENSIONS);
+            } else {
+              chosen.add(Dimension.of(key).orElseThrow(() -> new BadValueException(expected)));
+            }
           }
           return Set.copyOf(chosen);
         });
