@@ -27,6 +27,7 @@ public enum Dimension {
 
   private final int code;
   private final String key;
+
   @SuppressWarnings("ImmutableEnumChecker") // a method reference
   private final Function<Event, @Nullable String> extractor;
 
