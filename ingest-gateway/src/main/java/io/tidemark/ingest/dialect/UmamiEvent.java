@@ -138,7 +138,10 @@ final class UmamiEvent {
     }
     EventDraft draft = draft(type, payload, defaults);
     Refusal wrong = payload.refusal();
-    return wrong == null ? draft.finish() : refused(wrong);
+    if (wrong != null) {
+      draft.refuse(wrong);
+    }
+    return draft.finish();
   }
 
   private static EventDraft draft(String type, Members payload, EventDefaults defaults) {
