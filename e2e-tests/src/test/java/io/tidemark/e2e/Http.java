@@ -48,6 +48,17 @@ final class Http {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  /** As a browser would, behind a proxy that tells its address. */
+  static Answer postFrom(String address, String userAgent, String url, String body)
+      throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", "text/plain")
+            .header("User-Agent", userAgent)
+            .header("X-Forwarded-For", address)
+            .POST(BodyPublishers.ofString(body)));
+  }
+
   /** As a browser would, with a page's user agent. */
   static Answer postAs(String userAgent, String url, String contentType, String body)
       throws IOException, InterruptedException {
