@@ -1,6 +1,9 @@
 package io.tidemark.ingest;
 
+import io.tidemark.ingest.visitor.AddressBlock;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param ackTimeout longest wait for Kafka's acknowledgement before a request is answered 503
  * @param lingerMs how long the producer waits to fill a batch, milliseconds
  * @param drainTimeout longest wait at close for requests in flight
+ * @param trustedProxies whose {@code X-Forwarded-For} counts; empty: nobody's
+ * @param geoIpDb a file in MaxMind's format that tells the countries of addresses; null: countries
+ *     are not told
  */
 public record GatewayConfig(
     String bind,
@@ -31,8 +37,11 @@ public record GatewayConfig(
     long bufferBytes,
     Duration ackTimeout,
     int lingerMs,
-    Duration drainTimeout) {
+    Duration drainTimeout,
+    List<AddressBlock> trustedProxies,
+    @Nullable Path geoIpDb) {
   public GatewayConfig {
     sites = Set.copyOf(sites);
+    trustedProxies = List.copyOf(trustedProxies);
   }
 }

@@ -183,24 +183,46 @@ class EventRouteTest {
     assertThat(error.path("message").asText()).contains("TIDEMARK_DEFAULT_SITE");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/event,POST",
+    "/events,POST",
+    "/events/batch,POST",
+    "/page-views/single,POST",
+    "/page-views/multi,POST",
+    "/pixel.gif,GET",
+    "/api/event,POST",
+    "/api/send,POST",
+    "/api/batch,POST"
+  })
+  void options_ingestRoutes_allowAnyOrigin(String path, String method) {
+    HttpRequest request =
+        HttpRequest.newBuilder(gateway.uri(path))
+            .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
+            .header("Origin", "https://shop.example")
+            .header("Access-Control-Request-Method", method)
+            .header("Access-Control-Request-Headers", "content-type,x-umami-cache")
+            .build();
+    Answer answer = gateway.send(request);
+    assertThat(answer.status()).isEqualTo(204);
+    assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+    assertThat(answer.header("Access-Control-Allow-Headers"))
+        .isEqualTo("content-type, authorization, x-umami-cache");
+    assertThat(answer.header("Access-Control-Allow-Methods")).isEqualTo(method + ", OPTIONS");
+    assertThat(answer.header("Access-Control-Max-Age")).isEqualTo("86400");
+    assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
+    assertThat(gateway.counted("tidemark.ingest.received")).isZero();
+  }
+
   @Test
-  void options_ingestRoutes_allowAnyOrigin() {
-    for (String path : new String[] {"/event", "/events", "/events/batch"}) {
-      HttpRequest request =
-          HttpRequest.newBuilder(gateway.uri(path))
-              .method("OPTIONS", HttpRequest.BodyPublishers.noBody())
-              .header("Origin", "https://shop.example")
-              .header("Access-Control-Request-Method", "POST")
-              .build();
-      Answer answer = gateway.send(request);
-      assertThat(answer.status()).isEqualTo(204);
-      assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
-      assertThat(answer.header("Access-Control-Allow-Headers"))
-          .isEqualTo("content-type, authorization, x-umami-cache");
-      assertThat(answer.header("Access-Control-Allow-Methods")).contains("POST");
-      assertThat(answer.header("Access-Control-Max-Age")).isEqualTo("86400");
-      assertThat(answer.header("Access-Control-Allow-Credentials")).isEmpty();
-    }
+  void post_fromABrowser_hasItsUserAgent() {
+    gateway.browser("/event", "{\"path\":\"/\"}");
+    gateway.browser("/event", "{\"path\":\"/\",\"userAgent\":\"Tv/1\"}");
+    gateway.browser("/events", "[{\"path\":\"/\"}]");
+    gateway.post("/event", "{\"path\":\"/\"}");
+    assertThat(gateway.published())
+        .extracting(event -> event.path("user_agent").asText(""))
+        .containsExactly(GatewayUnderTest.BROWSER, "Tv/1", "", "");
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.ingest.enrich.Enrichment;
 import io.tidemark.ingest.publish.MemoryPublisher;
 import io.tidemark.ingest.publish.Outgoing;
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** A real gateway over HTTP with a publisher in memory, and short ways to talk to it. */
 public final class GatewayUnderTest implements AutoCloseable {
   public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  public static final String BROWSER = "Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public final MemoryPublisher kafka = new MemoryPublisher();
@@ -40,6 +42,10 @@ public final class GatewayUnderTest implements AutoCloseable {
   }
 
   public GatewayUnderTest(GatewayConfig config) {
+    this(config, Enrichment.NONE);
+  }
+
+  public GatewayUnderTest(GatewayConfig config, Enrichment enrichment) {
     Backlog backlog =
         new Backlog() {
           @Override
@@ -53,7 +59,8 @@ public final class GatewayUnderTest implements AutoCloseable {
           }
         };
     gateway =
-        IngestGateway.start(config, kafka, backlog, metrics, Clock.fixed(NOW, ZoneOffset.UTC));
+        IngestGateway.start(
+            config, kafka, enrichment, backlog, metrics, Clock.fixed(NOW, ZoneOffset.UTC));
     port = gateway.port();
   }
 
@@ -70,7 +77,9 @@ public final class GatewayUnderTest implements AutoCloseable {
         bufferBytes,
         Duration.ofSeconds(10),
         0,
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        List.of(),
+        null);
   }
 
   /** An answer with its JSON. */
@@ -105,6 +114,19 @@ public final class GatewayUnderTest implements AutoCloseable {
     return send(request.build());
   }
 
+  /** Posts JSON as a browser would, with more headers as names and values in turn. */
+  public Answer browser(String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .header("User-Agent", BROWSER)
+            .header("Content-Type", "text/plain")
+            .POST(HttpRequest.BodyPublishers.ofString(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
+  }
+
   public Answer get(String path) {
     return send(HttpRequest.newBuilder(uri(path)).GET().build());
   }
@@ -129,6 +151,14 @@ public final class GatewayUnderTest implements AutoCloseable {
   /** The values Kafka has, as JSON. */
   public List<JsonNode> published() {
     return kafka.acknowledged().stream().map(GatewayUnderTest::json).toList();
+  }
+
+  /** The values Kafka has, as text, without their ids if the gateway made them. */
+  public List<String> publishedText() {
+    return kafka.acknowledged().stream()
+        .map(event -> new String(event.value(), StandardCharsets.UTF_8))
+        .map(value -> value.replaceAll(",\"event_id\":\"[0-9a-f-]{36}\"", ""))
+        .toList();
   }
 
   private static JsonNode json(Outgoing event) {

@@ -86,14 +86,40 @@ class IngestMetricsPropertyTest {
                         "[" + String.join(",", events) + "]",
                         m,
                         events.size()));
+    Arbitrary<Sent> dialects =
+        Combinators.combine(
+                Arbitraries.of(
+                    new Sent("/api/event", "", "{\"n\":\"x\",\"u\":\"https://a/\"}", Mode.HALF, 1),
+                    new Sent(
+                        "/api/event",
+                        "",
+                        "{\"n\":\"x\",\"u\":\"/\",\"d\":\"a,b,c\"}",
+                        Mode.HALF,
+                        3),
+                    new Sent("/api/event", "", "{\"n\":\"x\",\"u\":\"/\"}", Mode.HALF, 1),
+                    new Sent("/api/send", "", "{\"type\":\"event\"}", Mode.HALF, 1),
+                    new Sent("/api/batch", "", "[]", Mode.HALF, 0),
+                    new Sent(
+                        "/api/batch",
+                        "",
+                        "[1,{\"type\":\"event\",\"payload\":{\"url\":\"/\"}}]",
+                        Mode.HALF,
+                        2),
+                    new Sent("/page-views/single", "", "{\"page\":\"a.b/c\"}", Mode.HALF, 1),
+                    new Sent(
+                        "/page-views/multi", "", "{\"a.b/c\":{\"1\":1,\"2\":0}}", Mode.HALF, 2),
+                    new Sent("/page-views/multi", "", "{\"a\":7}", Mode.HALF, 1)),
+                mode,
+                type)
+            .as((sent, m, t) -> new Sent(sent.path(), t, sent.body(), m, sent.events()));
     Arbitrary<Sent> unreadable =
         Combinators.combine(
-                Arbitraries.of("/event", "/events", "/events/batch"),
+                Arbitraries.of("/event", "/events", "/events/batch", "/api/event", "/api/send"),
                 Arbitraries.of("", "{", "[", "[]", "[1", "{\"events\":", "x", "[{}]x"),
                 mode)
             .as((path, body, m) -> new Sent(path, "application/json", body, m, 1));
     Arbitrary<Sent> wrongType =
         event.map(e -> new Sent("/event", "image/png", e, Mode.ACKNOWLEDGE, 1));
-    return Arbitraries.oneOf(single, batch, unreadable, wrongType).list().ofMaxSize(12);
+    return Arbitraries.oneOf(single, batch, dialects, unreadable, wrongType).list().ofMaxSize(12);
   }
 }

@@ -8,6 +8,7 @@ import io.tidemark.query.fixture.TestServer;
 import io.tidemark.schemas.topic.HomePartition;
 import io.tidemark.topology.view.Endpoint;
 import io.tidemark.topology.view.Owners;
+import io.tidemark.topology.view.SiteQuality;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +39,8 @@ class PeersTest {
     TestServer asked = server("asked", "secret");
     TestServer owner = server("owner", "secret");
     owner.statistics.events = events();
+    owner.statistics.qualities =
+        Map.of("a", new SiteQuality(5, 4, 3, Map.of("crawler", 2L), Map.of()));
     asked.statistics.readable = false;
     asked.statistics.owners = partition -> new Owners(Optional.of(owner.address()), List.of());
 
@@ -47,6 +51,12 @@ class PeersTest {
             "/stats?site_id=a&start=2025-11-10T05:00:00Z",
             "/stats/overview?site_id=a",
             "/stats/range?site_id=a&start_date=2025-11-01&end_date=2025-11-12&interval=hour",
+            "/stats?site_id=a&groupBy=event_type",
+            "/stats/range?site_id=a&start_date=2025-11-01&end_date=2025-11-12&interval=hour&path=/1",
+            "/stats/breakdown?site_id=a&dimension=path",
+            "/stats/breakdown?site_id=a&dimension=path&start_date=2025-11-01&end_date=2025-11-12",
+            "/stats/quality?site_id=a",
+            "/report?page=a.b/1",
             "/stats/trending?site_id=a",
             "/stats/realtime?site_id=a",
             "/sites")) {
@@ -76,7 +86,7 @@ class PeersTest {
     JsonNode merged = left.json("/sites");
 
     assertThat(merged).isEqualTo(all.json("/sites")); // as_of included: the least over the parts
-    assertThat(merged.path("sites")).hasSize(6);
+    assertThat(merged.path("sites")).hasSize(7);
   }
 
   @Test
@@ -235,6 +245,7 @@ class PeersTest {
     for (int i = 0; i < 400; i++) {
       events.add(Seen.view("a", "/" + i % 7, "u" + i, "2025-11-" + (10 + i % 3) + "T10:00:00Z"));
     }
+    events.add(Seen.view("a.b", "/1", "u", "2025-11-12T09:00:00Z"));
     for (String site : List.of("b", "c", "d", "e", "f")) {
       events.add(Seen.view(site, "/", "u", "2025-11-12T09:00:00Z"));
     }

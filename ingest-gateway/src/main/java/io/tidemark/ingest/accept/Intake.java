@@ -10,12 +10,14 @@ import io.tidemark.ingest.enrich.Sender;
 import io.tidemark.ingest.publish.Outcome;
 import io.tidemark.ingest.publish.Outgoing;
 import io.tidemark.ingest.publish.Publisher;
+import io.tidemark.ingest.quality.RefusalLog;
 import io.tidemark.schemas.event.BatchDecoded;
 import io.tidemark.schemas.event.Decoded;
 import io.tidemark.schemas.event.Event;
 import io.tidemark.schemas.event.EventDefaults;
 import io.tidemark.schemas.event.EventWriter;
 import io.tidemark.schemas.event.Refusal;
+import io.tidemark.schemas.event.RefusalCode;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class Intake {
   private final Enrichment enrichment;
   private final EventIds ids;
   private final Publisher publisher;
+  private final RefusalLog refusals;
   private final IngestMetrics metrics;
   private final Clock clock;
 
@@ -42,6 +45,7 @@ public final class Intake {
       SiteAdmission sites,
       Enrichment enrichment,
       Publisher publisher,
+      RefusalLog refusals,
       IngestMetrics metrics,
       Clock clock) {
     this.defaultSite = defaultSite;
@@ -49,6 +53,7 @@ public final class Intake {
     this.enrichment = enrichment;
     this.ids = new EventIds(clock);
     this.publisher = publisher;
+    this.refusals = refusals;
     this.metrics = metrics;
     this.clock = clock;
   }
@@ -89,6 +94,11 @@ public final class Intake {
         }
       }
       return taken;
+    } catch (Enrichment.NotReadyException e) {
+      String why = String.valueOf(e.getMessage());
+      metrics.refused(RefusalCode.UNAVAILABLE, events.size());
+      return CompletableFuture.completedFuture(
+          Taken.unread(new Refusal(RefusalCode.UNAVAILABLE, why, null)));
     } catch (RuntimeException e) {
       metrics.failed(events.size());
       return CompletableFuture.failedFuture(e);
@@ -98,6 +108,7 @@ public final class Intake {
   /** Everything between reading and publishing; what is left of the event goes to {@code ready}. */
   private Taken.Fate prepare(Decoded decoded, Sender sender, List<Outgoing> ready) {
     if (decoded instanceof Decoded.Refused refused) {
+      refusals.refused(refused.siteId(), refused.refusal().code());
       return new Taken.Fate.Refused(refused.refusal());
     }
     Event event = ((Decoded.Accepted) decoded).event();
@@ -125,6 +136,7 @@ public final class Intake {
         .thenApply(
             outcome -> {
               count(outcome);
+              tell(outcome, ready);
               return new Taken(fates, outcome.refusal());
             });
   }
@@ -135,6 +147,14 @@ public final class Intake {
     }
     if (outcome.refusal() != null && outcome.refused() > 0) {
       metrics.refused(outcome.refusal().code(), outcome.refused());
+    }
+  }
+
+  /** Of a request that Kafka took in part it is not known whose events it did not take. */
+  private void tell(Outcome outcome, List<Outgoing> events) {
+    Refusal refusal = outcome.refusal();
+    if (refusal != null && outcome.refused() == events.size()) {
+      events.forEach(event -> refusals.refused(event.siteId(), refusal.code()));
     }
   }
 

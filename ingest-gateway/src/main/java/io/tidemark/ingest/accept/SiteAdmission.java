@@ -50,6 +50,11 @@ public final class SiteAdmission {
     }
   }
 
+  /** Whether events of a site have been taken, or would be by its name; bounded in number. */
+  public boolean isKnown(String siteId) {
+    return listed.contains(siteId) || seen.contains(siteId);
+  }
+
   private static Refusal refused(String message) {
     return new Refusal(RefusalCode.SITE_NOT_ALLOWED, message, "site_id");
   }

@@ -77,7 +77,7 @@ record PageUrl(
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
       boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      if (!letter && !(i > 0 && (c >= '0' && c <= '9' || c == '+' || c == '-' || c == '.'))) {
+      if (!letter && !(i > 0 && ((c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.'))) {
         return -1;
       }
     }

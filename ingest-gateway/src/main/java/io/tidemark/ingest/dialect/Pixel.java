@@ -15,8 +15,8 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code GET /pixel.gif}: one canonical event in the query, a parameter per field. {@code
@@ -54,27 +54,24 @@ public final class Pixel implements Dialect {
     switch (field) {
       case TIMESTAMP -> Pages.time(draft, value, value.chars().allMatch(c -> c >= '0' && c <= '9'));
       case COUNT -> draft.count(value);
-      case PROPERTIES -> {
-        Refusal wrong =
-            JsonInput.<@Nullable Refusal>read(
-                value, (in, first) -> properties(draft, in, first), refusal -> refusal);
-        if (wrong != null) {
-          draft.refuse(new Refusal(wrong.code(), wrong.message(), field.canonical()));
-        }
-      }
+      case PROPERTIES ->
+          JsonInput.<Optional<Refusal>>read(
+                  value, (in, first) -> properties(draft, in, first), Optional::of)
+              .map(why -> new Refusal(why.code(), why.message(), field.canonical()))
+              .ifPresent(draft::refuse);
       default -> draft.text(field, value);
     }
   }
 
-  private static @Nullable Refusal properties(EventDraft draft, JsonParser in, JsonToken first)
+  private static Optional<Refusal> properties(EventDraft draft, JsonParser in, JsonToken first)
       throws IOException {
     if (first == JsonToken.START_OBJECT) {
       draft.properties(PropertiesText.copy(in));
-      return null;
+      return Optional.empty();
     }
     in.skipChildren();
     String message = "properties is " + JsonInput.typeOf(first) + "; expected an object";
-    return new Refusal(RefusalCode.INVALID_TYPE, message, Field.PROPERTIES.canonical());
+    return Optional.of(new Refusal(RefusalCode.INVALID_TYPE, message, null));
   }
 
   private static void refuse(EventDraft draft, RefusalCode code, String message, Field field) {

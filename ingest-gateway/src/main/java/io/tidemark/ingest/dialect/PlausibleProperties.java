@@ -7,6 +7,7 @@ import io.tidemark.schemas.event.PropertiesText;
 import io.tidemark.schemas.event.Refusal;
 import io.tidemark.schemas.event.RefusalCode;
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,21 +97,22 @@ final class PlausibleProperties {
       members.wrongType(field, value, "an object");
       return null;
     }
-    return JsonInput.<@Nullable PropertiesText>read(
-        value.text(),
-        (in, first) -> {
-          if (first == JsonToken.START_OBJECT) {
-            return kept(in);
-          }
-          in.skipChildren();
-          String message = field + " is a string of " + JsonInput.typeOf(first);
-          members.refuse(RefusalCode.INVALID_TYPE, message + "; expected an object", field);
-          return null;
-        },
-        wrong -> {
-          members.refuse(new Refusal(wrong.code(), wrong.message(), field));
-          return null;
-        });
+    return JsonInput.<Optional<PropertiesText>>read(
+            value.text(),
+            (in, first) -> {
+              if (first == JsonToken.START_OBJECT) {
+                return Optional.of(kept(in));
+              }
+              in.skipChildren();
+              String message = field + " is a string of " + JsonInput.typeOf(first);
+              members.refuse(RefusalCode.INVALID_TYPE, message + "; expected an object", field);
+              return Optional.empty();
+            },
+            wrong -> {
+              members.refuse(new Refusal(wrong.code(), wrong.message(), field));
+              return Optional.empty();
+            })
+        .orElse(null);
   }
 
   private PlausibleProperties() {}

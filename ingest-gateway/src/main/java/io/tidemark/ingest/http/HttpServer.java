@@ -8,8 +8,10 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.ingest.Backlog;
 import io.tidemark.ingest.GatewayConfig;
 import io.tidemark.ingest.accept.Intake;
+import io.tidemark.ingest.enrich.Enrichment;
 import io.tidemark.ingest.publish.ByteBudget;
 import io.tidemark.ingest.publish.Publisher;
+import io.tidemark.ingest.visitor.ClientAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,7 +43,11 @@ public final class HttpServer {
 
   /** What the routes lead to. */
   public record Parts(
-      Intake intake, Publisher publisher, Backlog backlog, PrometheusMeterRegistry registry) {}
+      Intake intake,
+      Publisher publisher,
+      Enrichment enrichment,
+      Backlog backlog,
+      PrometheusMeterRegistry registry) {}
 
   /**
    * Listens.
@@ -101,9 +107,11 @@ public final class HttpServer {
     new IngestRoutes(
             parts.intake(),
             bodies,
+            new Senders(new ClientAddress(settings.trustedProxies())),
             Doors.all(settings.maxBodyBytes(), settings.maxBatchBodyBytes()))
         .register(config.routes);
-    new ProbeRoutes(parts.publisher(), parts.backlog(), parts.registry()).register(config.routes);
+    new ProbeRoutes(parts.publisher(), parts.enrichment(), parts.backlog(), parts.registry())
+        .register(config.routes);
     DocumentRoutes.register(config.routes);
   }
 

@@ -17,11 +17,13 @@ final class IngestRoutes {
 
   private final Intake intake;
   private final Bodies bodies;
+  private final Senders senders;
   private final List<Door> doors;
 
-  IngestRoutes(Intake intake, Bodies bodies, List<Door> doors) {
+  IngestRoutes(Intake intake, Bodies bodies, Senders senders, List<Door> doors) {
     this.intake = intake;
     this.bodies = bodies;
+    this.senders = senders;
     this.doors = List.copyOf(doors);
   }
 
@@ -66,7 +68,7 @@ final class IngestRoutes {
     String mediaType = MediaTypes.of(ctx.header("Content-Type"));
     Request request = new Request(body, mediaType, Query.of(ctx.queryString()));
     CompletableFuture<Answer> answer =
-        intake.take(door.dialect(), request, Senders.of(ctx, door)).toCompletableFuture();
+        intake.take(door.dialect(), request, senders.of(ctx, door)).toCompletableFuture();
     if (answer.isDone()) {
       Replies.answer(ctx, answer.join());
     } else {

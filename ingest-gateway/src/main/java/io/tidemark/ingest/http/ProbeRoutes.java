@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.ingest.Backlog;
+import io.tidemark.ingest.enrich.Enrichment;
 import io.tidemark.ingest.publish.Publisher;
 import java.nio.charset.StandardCharsets;
 
@@ -13,11 +14,17 @@ final class ProbeRoutes {
   private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
 
   private final Publisher publisher;
+  private final Enrichment enrichment;
   private final Backlog backlog;
   private final PrometheusMeterRegistry registry;
 
-  ProbeRoutes(Publisher publisher, Backlog backlog, PrometheusMeterRegistry registry) {
+  ProbeRoutes(
+      Publisher publisher,
+      Enrichment enrichment,
+      Backlog backlog,
+      PrometheusMeterRegistry registry) {
     this.publisher = publisher;
+    this.enrichment = enrichment;
     this.backlog = backlog;
     this.registry = registry;
   }
@@ -42,6 +49,7 @@ final class ProbeRoutes {
 
   private void ready(Context ctx) {
     String why = publisher.notReady();
+    why = why == null ? enrichment.notReady() : why;
     if (why == null) {
       Replies.json(ctx, 200, Answers.status("ready"));
     } else {

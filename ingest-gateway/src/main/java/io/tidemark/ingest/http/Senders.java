@@ -2,16 +2,25 @@ package io.tidemark.ingest.http;
 
 import io.javalin.http.Context;
 import io.tidemark.ingest.enrich.Sender;
+import io.tidemark.ingest.visitor.ClientAddress;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /** Who sent a request, from its connection and its headers. */
 final class Senders {
   private static final String BROWSER = "Mozilla/";
 
-  static Sender of(Context ctx, Door door) {
+  private final ClientAddress addresses;
+
+  Senders(ClientAddress addresses) {
+    this.addresses = addresses;
+  }
+
+  Sender of(Context ctx, Door door) {
     String userAgent = ctx.header("User-Agent");
     return new Sender(
-        ClientAddress.of(ctx),
+        addresses.of(
+            ctx.req().getRemoteAddr(), Collections.list(ctx.req().getHeaders("X-Forwarded-For"))),
         userAgent,
         ctx.header("Accept-Language"),
         purpose(ctx),
@@ -22,6 +31,4 @@ final class Senders {
     String purpose = ctx.header("Sec-Purpose");
     return purpose != null ? purpose : ctx.header("Purpose");
   }
-
-  private Senders() {}
 }

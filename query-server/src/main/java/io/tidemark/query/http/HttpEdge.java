@@ -30,6 +30,10 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 public final class HttpEdge implements AutoCloseable {
   private static final String ROUTE = "tidemark.route";
   private static final long MAX_BODY_BYTES = 256 * 1024L;
+
+  /** Room for the longest site and path, of characters that take twelve bytes each. */
+  static final int MAX_HEADER_BYTES = 32 * 1024;
+
   private static final long IDLE_AT_CLOSE_MS = 50;
 
   private final Javalin javalin;
@@ -123,8 +127,12 @@ public final class HttpEdge implements AutoCloseable {
           server.insertHandler(new GracefulHandler());
           server.setStopTimeout(settings.drainTimeout().toMillis());
         });
-    // Jetty's header cache would answer "Bearer secreT" with the "Bearer secret" seen before
-    config.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
+    config.jetty.modifyHttpConfiguration(
+        http -> {
+          http.setRequestHeaderSize(MAX_HEADER_BYTES);
+          // else the header cache answers "Bearer secreT" with the "Bearer secret" seen before
+          http.setHeaderCacheCaseSensitive(true);
+        });
     config.jetty.addConnector((server, http) -> connector(server, http, settings));
   }
 

@@ -1,6 +1,7 @@
 package io.tidemark.query.parse;
 
 import io.tidemark.schemas.event.EventLimits;
+import io.tidemark.schemas.event.PageAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,18 +13,14 @@ import org.jspecify.annotations.Nullable;
 record PageName(String siteId, String path) {
 
   /**
-   * Splits a page. It has a host only if a dot (or {@code localhost}) stands before its first slash
-   * and that slash is not first; else all of it is the path of the default site.
+   * Splits a page as the gateway does.
    *
-   * @param defaultSite null: there is none, then a page without a host is refused
+   * @param defaultSite of a page without a host; null: there is none, then such a page is refused
    */
   static PageName of(String page, @Nullable String defaultSite) {
-    int slash = page.indexOf('/');
-    String head = slash < 0 ? page : page.substring(0, slash);
-    if (head.contains(".") || head.equals("localhost") || head.startsWith("localhost:")) {
-      return checked(page, head, slash < 0 ? "/" : page.substring(slash));
-    }
-    if (defaultSite == null) {
+    PageAddress address = PageAddress.of(page);
+    String site = address.site() == null ? defaultSite : address.site();
+    if (site == null) {
       throw new BadQueryException(
           "missing_site",
           "page",
@@ -32,7 +29,7 @@ record PageName(String siteId, String path) {
               + "\" names no host; expected one like example.com/pricing, for"
               + " TIDEMARK_DEFAULT_SITE is not set");
     }
-    return checked(page, defaultSite, slash == 0 ? page : "/" + page);
+    return checked(page, site, address.path());
   }
 
   private static PageName checked(String page, String siteId, String path) {

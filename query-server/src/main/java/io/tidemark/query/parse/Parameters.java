@@ -10,9 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,8 +27,6 @@ final class Parameters {
   private static final DateTimeFormatter INSTANT =
       DateTimeFormatter.ISO_OFFSET_DATE_TIME.withResolverStyle(ResolverStyle.STRICT);
   private static final Pattern EPOCH_MS = Pattern.compile("\\d{1,15}");
-  private static final Pattern WORD_START = Pattern.compile("_([a-z])");
-  private static final String NAMING = "naming";
   private static final int MAX_YEAR = 9999;
 
   private static final String DIMENSIONS =
@@ -48,52 +44,18 @@ final class Parameters {
    * @param known the names this route takes besides {@code naming}; any other is refused
    */
   static Parameters of(@Nullable String raw, String... known) {
-    Map<String, String> names = new LinkedHashMap<>();
-    for (String name : known) {
-      names.put(name, name);
-      names.put(camel(name), name);
-    }
-    names.put(NAMING, NAMING);
-    Map<String, String> values = new LinkedHashMap<>();
-    QueryString.parse(raw)
-        .forEach(
-            (given, value) -> {
-              String name = names.get(given);
-              if (name == null) {
-                throw unknown(given, known);
-              }
-              if (values.putIfAbsent(name, value) != null) {
-                throw QueryString.repeated(name);
-              }
-            });
-    Parameters parameters = new Parameters(values);
+    Parameters parameters = new Parameters(ParameterNames.canonical(raw, known));
     parameters.naming();
     return parameters;
   }
 
-  private static String camel(String name) {
-    return WORD_START.matcher(name).replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
-  }
-
-  private static BadQueryException unknown(String given, String... known) {
-    return new BadQueryException(
-        "unknown_parameter",
-        QueryString.shown(given),
-        "unknown parameter \""
-            + QueryString.shown(given)
-            + "\"; expected any of "
-            + String.join(", ", known)
-            + (known.length == 0 ? "" : ", ")
-            + NAMING);
-  }
-
   /** How the answer's fields are to be named. */
   Naming naming() {
-    String value = values.getOrDefault(NAMING, "snake");
+    String value = values.getOrDefault(ParameterNames.NAMING, "snake");
     return switch (value) {
       case "snake" -> Naming.SNAKE;
       case "camel" -> Naming.CAMEL;
-      default -> throw invalid(NAMING, value, "snake or camel");
+      default -> throw invalid(ParameterNames.NAMING, value, "snake or camel");
     };
   }
 

@@ -17,6 +17,7 @@ public final class QueryParser {
   /** Most days of a range, both ends counted. */
   public static final int MAX_RANGE_DAYS = 366;
 
+  private static final int MAX_LIVE_MINUTES = 60;
   private static final int DEFAULT_LIMIT = 10;
   private static final int MAX_LIMIT = 1000;
   private static final int DEFAULT_SITES = 1000;
@@ -142,14 +143,18 @@ public final class QueryParser {
 
   /** {@code /stats/realtime}. */
   public Query realtime(@Nullable String raw) {
-    return live(raw);
+    return realtime(raw, 1440);
   }
 
-  /** {@code /stats/live}, which takes what realtime takes. */
+  /** {@code /stats/live}: as realtime, but of fewer minutes, for it is asked again and again. */
   public Query.Realtime live(@Nullable String raw) {
+    return realtime(raw, MAX_LIVE_MINUTES);
+  }
+
+  private static Query.Realtime realtime(@Nullable String raw, int maxMinutes) {
     Parameters parameters = Parameters.of(raw, "site_id", "minutes", "limit");
     return new Query.Realtime(
-        parameters.site(), parameters.integer("minutes", 1, 1440, 30), limit(parameters));
+        parameters.site(), parameters.integer("minutes", 1, maxMinutes, 30), limit(parameters));
   }
 
   /** {@code /report}. */

@@ -73,7 +73,7 @@ final class SiteReader {
             new BucketTable(view, plan.siteId(), found.level, found.startMs, dimension, false));
       }
     }
-    return new TopReader(wanted, tables, lookUpsMade).read();
+    return new TopReader(wanted, tables, LookUps.MAX_OF_USERS, lookUpsMade).read();
   }
 
   private static Partial.SliceResult nothing(Slice slice) {

@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class TopReader {
   private final TopRead wanted;
   private final List<BucketTable> tables;
+  private final long mostOfUsers;
   private final LongConsumer lookUpsMade;
 
   /**
    * @param tables one per bucket that has views, of the dimension wanted
+   * @param mostOfUsers most look-ups for the users of the rows; those of the rows beyond are null
    */
-  TopReader(TopRead wanted, List<BucketTable> tables, LongConsumer lookUpsMade) {
+  TopReader(TopRead wanted, List<BucketTable> tables, long mostOfUsers, LongConsumer lookUpsMade) {
     this.wanted = wanted;
     this.tables = tables;
+    this.mostOfUsers = mostOfUsers;
     this.lookUpsMade = lookUpsMade;
   }
 
@@ -57,7 +60,7 @@ final class TopReader {
       return rows.stream().map(row -> new Partial.TopRow(row.value(), row.views(), null)).toList();
     }
     Map<String, List<BucketTable>> holders = holders(rows);
-    LookUps lookUps = new LookUps(LookUps.MAX_OF_USERS, lookUpsMade);
+    LookUps lookUps = new LookUps(mostOfUsers, lookUpsMade);
     List<Partial.TopRow> counted = new ArrayList<>();
     for (ValueViews row : rows) {
       UserSketch users = users(row.value(), holders.getOrDefault(row.value(), List.of()), lookUps);

@@ -59,6 +59,17 @@ class HttpEdgeTest {
   }
 
   @Test
+  void range_longestSiteAndPath_isTaken() {
+    String request =
+        "/stats/range?site_id=%s&path=%s&start_date=2025-11-01&end_date=2025-11-12"
+            .formatted(
+                TestServer.encoded("\uD83D\uDC22".repeat(255)),
+                TestServer.encoded("\uD83D\uDC22".repeat(2048)));
+
+    assertThat(server.get(request).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void anyRoute_unknown_isNotFound() {
     assertError(server.get("/statz"), 404, "not_found");
     assertError(server.get("/"), 404, "not_found");

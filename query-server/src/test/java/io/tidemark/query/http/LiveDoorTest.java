@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -79,6 +80,7 @@ class LiveDoorTest {
   void live_badParameterOrNoState_isAnsweredAsElsewhere() {
     assertThat(server.get("/stats/live").statusCode()).isEqualTo(400);
     assertThat(server.get("/stats/live?site_id=a&minutes=0").statusCode()).isEqualTo(400);
+    assertThat(server.get("/stats/live?site_id=a&minutes=61").statusCode()).isEqualTo(400);
     server.statistics.readable = false;
     assertThat(server.get("/stats/live?site_id=a").statusCode()).isEqualTo(503);
   }
@@ -100,7 +102,7 @@ class LiveDoorTest {
     List<Socket> sockets = new ArrayList<>();
     try {
       for (int i = 0; i < LiveDoor.MAX_CLIENTS; i++) {
-        Socket socket = new Socket("127.0.0.1", server.server.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port());
         sockets.add(socket);
         socket
             .getOutputStream()

@@ -44,6 +44,11 @@ class QueryParserTest {
         "site_id=a&start=%2B10000-01-01T00:00:00Z | invalid_start       | start",
         "site_id=a&end=2025-06-30T23:59:60Z    | invalid_end            | end",
         "site_id=a&start=2025-01-02T00:00:00Z&end=2025-01-01T00:00:00Z | start_after_end | start",
+        "site_id=a&groupBy=                    | invalid_group_by       | group_by",
+        "site_id=a&groupBy=colour              | invalid_group_by       | group_by",
+        "site_id=a&groupBy=os&group_by=os      | repeated_parameter     | group_by",
+        "site_id=a&naming=                     | invalid_naming         | naming",
+        "site_id=a&naming=camel&naming=camel   | repeated_parameter     | naming",
         "site_id=a&limit=0                     | invalid_limit          | limit",
         "site_id=a&limit=1001                  | invalid_limit          | limit",
         "site_id=a&limit=-1                    | invalid_limit          | limit",
@@ -68,6 +73,112 @@ class QueryParserTest {
       })
   void range_hostileQuery_isRefused(String raw, String code, String field) {
     assertRefused(() -> parser.range(raw), code, field);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "dimension=os                                    | missing_parameter      | site_id",
+        "site_id=a                                       | missing_parameter      | dimension",
+        "site_id=a&dimension=                            | invalid_dimension      | dimension",
+        "site_id=a&dimension=colour                      | invalid_dimension      | dimension",
+        "site_id=a&dimension=OS                          | invalid_dimension      | dimension",
+        "site_id=a&dimension=os&date=x                   | invalid_date           | date",
+        "site_id=a&dimension=os&limit=1001               | invalid_limit          | limit",
+        "site_id=a&dimension=os&start_date=2025-01-01    | missing_parameter      | end_date",
+        "site_id=a&dimension=os&end_date=2025-01-01      | missing_parameter      | start_date",
+        "site_id=a&dimension=os&date=2025-01-01&startDate=2025-01-01 | conflicting_parameters | date",
+        "site_id=a&dimension=os&start_date=2025-01-02&end_date=2025-01-01 | start_after_end | start_date",
+        "site_id=a&dimension=os&naming=kebab             | invalid_naming         | naming"
+      })
+  void breakdown_hostileQuery_isRefused(String raw, String code, String field) {
+    assertRefused(() -> parser.breakdown(raw), code, field);
+  }
+
+  @Test
+  void breakdown_unknownDimension_listsTheKnown() {
+    BadQueryException refused =
+        catchThrowableOfType(
+            BadQueryException.class, () -> parser.breakdown("site_id=a&dimension=colour"));
+
+    assertThat(refused.text()).contains("path, referrer, utm_source").contains("event_type");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "path=       | invalid_path           | path",
+        "path=?a     | invalid_path           | path",
+        "path=/&limit=5 | conflicting_parameters | limit"
+      })
+  void range_hostilePath_isRefused(String path, String code, String field) {
+    String days = "site_id=a&start_date=2025-01-01&end_date=2025-01-01&";
+
+    assertRefused(() -> parser.range(days + path), code, field);
+    assertRefused(() -> parser.range(days + "path=" + "a".repeat(2049)), "invalid_path", "path");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "                       | missing_parameter | page",
+        "page=                  | invalid_page      | page",
+        "page=a.b/&site_id=a    | unknown_parameter | site_id",
+        "page=a.b/&now=         | invalid_now       | now",
+        "page=a.b/&now=today    | invalid_now       | now",
+        "page=a.b/&now=-5       | invalid_now       | now",
+        "page=a.b/&now=999999999999999 | invalid_now | now",
+        "page=a.b/&order=random | invalid_order     | order",
+        "page=a.b/&order=       | invalid_order     | order",
+        "page=a.b/&take=0       | invalid_take      | take",
+        "page=a.b/&take=1.5     | invalid_take      | take"
+      })
+  void report_hostileQuery_isRefused(@Nullable String raw, String code, String field) {
+    assertRefused(() -> parser.report(raw), code, field);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "example.com/pricing, example.com, /pricing",
+    "example.com, home, /example.com",
+    "example.com/, example.com, /",
+    "localhost/a, localhost, /a",
+    "localhost:8080/a, localhost:8080, /a",
+    "localhosts/a, home, /localhosts/a",
+    "/pricing, home, /pricing",
+    "pricing, home, /pricing",
+    "a/b.c, home, /a/b.c",
+    "/a.b/c, home, /a.b/c",
+    "a.b/c?d=e#f, a.b, /c",
+    "a.b/c%23f, a.b, /c",
+    "?x, home, /"
+  })
+  void report_page_isSplit(String page, String site, String path) {
+    assertThat(parser.report("page=" + page))
+        .isEqualTo(new Query.Report(site, path, null, false, 1000));
+  }
+
+  @Test
+  void report_noHostAndNoDefaultSite_namesTheSetting() {
+    BadQueryException refused =
+        catchThrowableOfType(
+            BadQueryException.class, () -> new QueryParser(null).report("page=/pricing"));
+
+    assertThat(refused.code()).isEqualTo("missing_site");
+    assertThat(refused.text()).contains("TIDEMARK_DEFAULT_SITE");
+  }
+
+  @Test
+  void anyRoute_camelCaseNames_areAliases() {
+    assertThat(parser.range("siteId=a&startDate=2025-01-01&endDate=2025-01-02&naming=camel"))
+        .isEqualTo(parser.range("site_id=a&start_date=2025-01-01&end_date=2025-01-02"));
+    assertThat(parser.stats("siteId=a&groupBy=os"))
+        .isEqualTo(parser.stats("site_id=a&group_by=os"));
+    assertThat(parser.naming("siteId=a&naming=camel")).isEqualTo(Naming.CAMEL);
+    assertThat(parser.naming(null)).isEqualTo(Naming.SNAKE);
   }
 
   @ParameterizedTest

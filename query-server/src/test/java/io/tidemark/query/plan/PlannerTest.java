@@ -94,6 +94,54 @@ class PlannerTest {
   }
 
   @Test
+  void breakdown_dimensionNotKept_namesTheSetting() {
+    Query.Breakdown query = new Query.Breakdown("s", Dimension.USER_ID, new Period.Ever(), 10);
+
+    assertThatExceptionOfType(BadQueryException.class)
+        .isThrownBy(() -> planner.breakdown(query, MOMENT))
+        .withMessageContaining("TIDEMARK_DIMENSIONS")
+        .satisfies(refused -> assertThat(refused.code()).isEqualTo("dimension_not_kept"))
+        .satisfies(refused -> assertThat(refused.field()).isEqualTo("dimension"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "OS, 2025-11-12T00:00:00Z, false",
+    "OS, 2025-11-12T01:00:00Z, true",
+    "PATH, 2025-11-12T01:00:00Z, false"
+  })
+  void between_groupedByWhatHoursDoNotHave_isRefused(
+      Dimension groupBy, Instant end, boolean refused) {
+    Query.Between query =
+        new Query.Between("s", Instant.parse("2025-11-10T00:00:00Z"), end, 10, groupBy);
+
+    if (refused) {
+      assertThatExceptionOfType(BadQueryException.class)
+          .isThrownBy(() -> planner.between(query, MOMENT))
+          .satisfies(e -> assertThat(e.code()).isEqualTo("whole_days_needed"));
+    } else {
+      assertThat(planner.between(query, MOMENT).slices().get(0).tops()).hasSize(2);
+    }
+  }
+
+  @Test
+  void report_hoursBeyondRetention_isRefused() {
+    assertThat(planner.report(report("2025-08-15T10:00:00Z"), MOMENT).runs())
+        .containsExactly(
+            new Run(Level.HOUR, ms("2025-08-14T11:00:00Z"), ms("2025-08-15T11:00:00Z")));
+    for (String now : List.of("2025-08-15T09:59:59Z", "1970-01-01T00:00:00Z")) {
+      assertThatExceptionOfType(BadQueryException.class)
+          .isThrownBy(() -> planner.report(report(now), MOMENT))
+          .satisfies(e -> assertThat(e.code()).isEqualTo("beyond_retention"))
+          .satisfies(e -> assertThat(e.field()).isEqualTo("now"));
+    }
+  }
+
+  private static Query.Report report(String now) {
+    return new Query.Report("s", "/", Instant.parse(now), false, 1000);
+  }
+
+  @Test
   void realtime_minutesBeyondRetention_isRefused() {
     assertThat(planner.realtime(new Query.Realtime("s", 60, 10), MOMENT).slices()).hasSize(1);
     assertThatExceptionOfType(BadQueryException.class)

@@ -27,6 +27,8 @@ public enum Dimension {
 
   private final int code;
   private final String key;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a method reference
   private final Function<Event, @Nullable String> extractor;
 
   Dimension(int code, String key, Function<Event, @Nullable String> extractor) {

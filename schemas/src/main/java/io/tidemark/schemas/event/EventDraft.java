@@ -21,6 +21,7 @@ public final class EventDraft {
   private long timestampMs;
   private int count = 1;
   private @Nullable Refusal refusal;
+  private boolean siteRefused;
 
   public EventDraft(EventDefaults defaults) {
     this.defaults = defaults;
@@ -97,6 +98,7 @@ public final class EventDraft {
   }
 
   void refuse(RefusalCode code, String message, @Nullable Field field) {
+    siteRefused |= field == Field.SITE_ID;
     refuse(new Refusal(code, message, field == null ? null : field.canonical()));
   }
 
@@ -112,12 +114,16 @@ public final class EventDraft {
     int rest = end == to ? 0 : TextCheck.codePoints(chars, end, to);
     if (size < 0 || rest < 0) {
       badCharacter(field, size == TextCheck.CONTROL || (size >= 0 && rest == TextCheck.CONTROL));
-    } else if (size > field.limit()) {
+      return;
+    }
+    if (size > field.limit()) {
       tooLong(field, size);
-    } else if (end < to) {
+      return;
+    }
+    if (end < to) {
       query = new String(chars, end, to - end);
     }
-    if (end > from && refusal == null) {
+    if (end > from) {
       text.put(field, new String(chars, from, end - from));
     }
   }
@@ -165,7 +171,7 @@ public final class EventDraft {
       noPath();
     }
     if (refusal != null) {
-      return new Decoded.Refused(refusal);
+      return new Decoded.Refused(refusal, siteRefused ? null : siteId);
     }
     return new Decoded.Accepted(event(siteId, eventType));
   }

@@ -68,8 +68,8 @@ final class EventJson {
   }
 
   private void readField(Field field, JsonToken token, JsonParser in) throws IOException {
-    if (draft.isRefused()) {
-      return;
+    if (draft.isRefused() && field != Field.SITE_ID) {
+      return; // a refusal still tells whose event it was
     }
     switch (field) {
       case TIMESTAMP -> readTimestamp(token, in);

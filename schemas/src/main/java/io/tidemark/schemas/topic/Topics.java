@@ -20,6 +20,15 @@ public final class Topics {
   public static final String REFUSALS = "tidemark-refusals";
 
   /**
+   * The salts of visitor ids, one per UTC day: key the day ({@code 2026-01-31}), value 32 random
+   * bytes, timestamp the day's start. The first record of a day is the one that counts.
+   */
+  public static final String SALTS = "tidemark-salts";
+
+  /** How long after its day a salt is still in the log, for gateways whose clocks are behind. */
+  public static final Duration SALT_GRACE = Duration.ofMinutes(10);
+
+  /**
    * Facts about the whole installation that must never change silently, by name (e.g. {@code
    * partitions}).
    */
@@ -72,6 +81,36 @@ public final class Topics {
         REFUSALS,
         partitions,
         Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(retention.toMillis())));
+  }
+
+  /**
+   * The salts. A record's timestamp is the start of its day, so retention removes it {@link
+   * #SALT_GRACE} after the day's end, whenever it was written; and as the next day's is more than
+   * {@code segment.ms} younger, every day has a segment of its own. Nothing is compacted before
+   * that time, for compaction would keep the last record of a day instead of the first.
+   */
+  public static Spec salts() {
+    String lifeMs = Long.toString(Duration.ofDays(1).plus(SALT_GRACE).toMillis());
+    return new Spec(
+        SALTS,
+        1,
+        Map.of(
+            "cleanup.policy",
+            "compact,delete",
+            "message.timestamp.type",
+            "CreateTime",
+            "message.timestamp.after.max.ms",
+            Long.toString(Duration.ofHours(2).toMillis()),
+            "segment.ms",
+            Long.toString(Duration.ofHours(1).toMillis()),
+            "retention.ms",
+            lifeMs,
+            "min.compaction.lag.ms",
+            lifeMs,
+            "min.cleanable.dirty.ratio",
+            "0.01",
+            "file.delete.delay.ms",
+            "1000"));
   }
 
   /** Facts about the installation; compacted. */

@@ -11,9 +11,11 @@ import static io.tidemark.standalone.settings.Role.QUERY;
 import static io.tidemark.standalone.settings.Role.TOOL;
 import static io.tidemark.standalone.settings.Role.UP;
 import static io.tidemark.standalone.settings.Setting.of;
+import static io.tidemark.standalone.settings.ValueTypes.addressBlocks;
 import static io.tidemark.standalone.settings.ValueTypes.bind;
 import static io.tidemark.standalone.settings.ValueTypes.bootstrap;
 import static io.tidemark.standalone.settings.ValueTypes.choice;
+import static io.tidemark.standalone.settings.ValueTypes.dimensions;
 import static io.tidemark.standalone.settings.ValueTypes.duration;
 import static io.tidemark.standalone.settings.ValueTypes.folder;
 import static io.tidemark.standalone.settings.ValueTypes.hostPort;
@@ -27,9 +29,12 @@ import static io.tidemark.standalone.settings.ValueTypes.readableFile;
 import static io.tidemark.standalone.settings.ValueTypes.size;
 import static io.tidemark.standalone.settings.ValueTypes.text;
 
+import io.tidemark.ingest.visitor.AddressBlock;
+import io.tidemark.schemas.event.Dimension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** All settings, in the order they are shown. */
@@ -200,6 +205,20 @@ public final class Catalogue {
               "longest wait for Kafka's acknowledgement before a request is answered 503")
           .defaultsTo("10s")
           .usedBy(UP, GATEWAY);
+  public static final Setting<List<AddressBlock>> TRUSTED_PROXIES =
+      of(
+              "TRUSTED_PROXIES",
+              EVENTS,
+              addressBlocks(),
+              "proxies before the gateway whose X-Forwarded-For tells who visits; unset: none")
+          .usedBy(UP, GATEWAY);
+  public static final Setting<Path> GEOIP_DB =
+      of(
+              "GEOIP_DB",
+              EVENTS,
+              readableFile(),
+              "file in MaxMind's format that tells the countries of visitors; unset: not told")
+          .usedBy(UP, GATEWAY);
   public static final Setting<Duration> DEDUP_WINDOW =
       of(
               "DEDUP_WINDOW",
@@ -209,6 +228,15 @@ public final class Catalogue {
           .defaultsTo("24h")
           .usedBy(UP, QUERY);
 
+  public static final Setting<Set<Dimension>> DIMENSIONS =
+      of(
+              "DIMENSIONS",
+              STATISTICS,
+              dimensions(),
+              "what days are broken down by; path always is; standard: all but user_id, whose rows"
+                  + " name persons")
+          .defaultsTo("standard")
+          .usedBy(UP, QUERY);
   public static final Setting<Duration> MINUTE_RETENTION =
       of("MINUTE_RETENTION", STATISTICS, duration("1h", "36500d"), "how long minute rows are kept")
           .defaultsTo("2d")
@@ -364,7 +392,10 @@ public final class Catalogue {
           MAX_BODY_BYTES,
           MAX_BATCH_BODY_BYTES,
           ACK_TIMEOUT,
+          TRUSTED_PROXIES,
+          GEOIP_DB,
           DEDUP_WINDOW,
+          DIMENSIONS,
           MINUTE_RETENTION,
           HOUR_RETENTION,
           CAP_MINUTE,

@@ -26,7 +26,9 @@ public final class Configs {
         settings.get(Catalogue.BUFFER_BYTES),
         settings.get(Catalogue.ACK_TIMEOUT),
         settings.get(Catalogue.LINGER_MS),
-        settings.get(Catalogue.DRAIN_TIMEOUT));
+        settings.get(Catalogue.DRAIN_TIMEOUT),
+        settings.find(Catalogue.TRUSTED_PROXIES).orElse(List.of()),
+        settings.find(Catalogue.GEOIP_DB).orElse(null));
   }
 
   /**
@@ -70,7 +72,7 @@ public final class Configs {
             settings.get(Catalogue.CAP_HOUR),
             settings.get(Catalogue.CAP_DAY),
             settings.get(Catalogue.CAP_ALL)),
-        TopologyConfig.DEFAULT_DIMENSIONS,
+        settings.get(Catalogue.DIMENSIONS),
         settings.get(Catalogue.MAX_SITES),
         settings.get(Catalogue.DIRTY_ROWS),
         settings.get(Catalogue.DIRTY_BYTES),

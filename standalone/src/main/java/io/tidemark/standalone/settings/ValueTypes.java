@@ -1,13 +1,20 @@
 package io.tidemark.standalone.settings;
 
+import io.tidemark.ingest.visitor.AddressBlock;
+import io.tidemark.schemas.event.Dimension;
+import io.tidemark.topology.TopologyConfig;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The value types of the settings. */
 final class ValueTypes {
@@ -174,6 +181,43 @@ final class ValueTypes {
             match(ORIGIN, origin, expected);
           }
           return split(text);
+        });
+  }
+
+  /** Comma-separated addresses and blocks of addresses. */
+  static ValueType<List<AddressBlock>> addressBlocks() {
+    String expected = "addresses or blocks like 10.0.0.0/8 or fd00::/8, separated by commas";
+    return new ValueType<>(
+        "addresses",
+        expected,
+        text -> {
+          try {
+            return split(text).stream().map(AddressBlock::parse).toList();
+          } catch (IllegalArgumentException e) {
+            throw new BadValueException(expected);
+          }
+        });
+  }
+
+  /** Comma-separated dimensions, or the word {@code standard} for those that name no person. */
+  static ValueType<Set<Dimension>> dimensions() {
+    String expected =
+        Arrays.stream(Dimension.values())
+            .map(Dimension::key)
+            .collect(Collectors.joining(", ", "standard, or some of ", ", separated by commas"));
+    return new ValueType<>(
+        "dimensions",
+        expected,
+        text -> {
+          Set<Dimension> chosen = EnumSet.of(Dimension.PATH);
+          for (String key : split(text)) {
+            if (key.equals("standard")) {
+              chosen.addAll(TopologyConfig.DEFAULT_DIMENSIONS);
+            } else {
+              chosen.add(Dimension.of(key).orElseThrow(() -> new BadValueException(expected)));
+            }
+          }
+          return Set.copyOf(chosen);
         });
   }
 

@@ -1,7 +1,6 @@
 package io.tidemark.standalone.topics;
 
 import io.tidemark.standalone.StartException;
-import io.tidemark.standalone.settings.KafkaClients;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -27,7 +26,7 @@ public final class ClusterWait {
    * @throws StartException if it answers but does not let this client in, or the settings are wrong
    */
   public static void until(Map<String, Object> kafka) throws StartException, InterruptedException {
-    String bootstrap = KafkaClients.bootstrap(kafka);
+    String bootstrap = String.valueOf(kafka.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
     Map<String, Object> config = new HashMap<>(kafka);
     config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ATTEMPT_MS);
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ATTEMPT_MS);

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -63,26 +64,57 @@ public final class TopicSetup {
   }
 
   private int run() throws StartException, ExecutionException, InterruptedException {
+    Set<String> existing = admin.listTopics().names().get();
+    Map<String, Topics.Spec> specs = specs(existing);
+    create(specs.values(), existing);
+    Map<String, TopicDescription> found = TopicWait.until(admin, specs.keySet());
+    int partitions = partitionsOf(found, Topics.EVENTS);
+    checkConfigs(specs);
+    checkPartitions(partitions);
+    checkSamePartitions(found, Topics.REFUSALS, partitions);
+    return partitions;
+  }
+
+  /** All topics; those that go by site have as many partitions as the events have already. */
+  private Map<String, Topics.Spec> specs(Set<String> existing)
+      throws ExecutionException, InterruptedException {
+    int partitions = plan.partitions();
+    if (existing.contains(Topics.EVENTS)) {
+      partitions =
+          partitionsOf(
+              admin.describeTopics(List.of(Topics.EVENTS)).allTopicNames().get(), Topics.EVENTS);
+    }
     Map<String, Topics.Spec> specs = new LinkedHashMap<>();
     for (Topics.Spec spec :
         List.of(
             Topics.events(plan.partitions(), plan.rawRetention()),
             Topics.dlq(plan.dlqRetention()),
+            Topics.refusals(partitions, plan.rawRetention()),
+            Topics.salts(),
             Topics.meta())) {
       specs.put(spec.name(), spec);
     }
-    create(specs.values());
-    Map<String, TopicDescription> found = TopicWait.until(admin, specs.keySet());
-    int partitions = partitionsOf(found, Topics.EVENTS);
-    checkConfigs(specs);
-    checkPartitions(partitions);
-    return partitions;
+    return specs;
+  }
+
+  private static void checkSamePartitions(
+      Map<String, TopicDescription> found, String topic, int partitions) throws StartException {
+    int actual = partitionsOf(found, topic);
+    if (actual != partitions) {
+      throw new StartException(
+          "topic "
+              + topic
+              + " has "
+              + actual
+              + " partitions; expected "
+              + partitions
+              + ", as many as topic events: delete it, and it is made anew");
+    }
   }
 
   /** Creates the topics that do not exist. */
-  private void create(Collection<Topics.Spec> specs)
+  private void create(Collection<Topics.Spec> specs, Set<String> existing)
       throws ExecutionException, InterruptedException {
-    var existing = admin.listTopics().names().get();
     List<NewTopic> missing = new ArrayList<>();
     for (Topics.Spec spec : specs) {
       if (!existing.contains(spec.name())) {

@@ -3,12 +3,15 @@ package io.tidemark.standalone.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.ingest.visitor.AddressBlock;
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.TopologyConfig;
 import io.tidemark.topology.view.Endpoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +36,48 @@ class ConfigsTest {
     assertThat(config.maxBodyBytes()).isEqualTo(2048);
     assertThat(config.maxBatchBodyBytes()).isEqualTo(8 << 20);
     assertThat(config.ackTimeout()).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void gateway_proxiesAndCountryFile_arriveInTheRecord() throws Exception {
+    Path file = Files.createFile(folder.resolve("countries.mmdb"));
+    var none = Configs.gateway(settings(Role.UP, Map.of()));
+    var both =
+        Configs.gateway(
+            settings(
+                Role.UP,
+                Map.of("--trusted-proxies", "10.0.0.0/8, ::1", "--geoip-db", file.toString())));
+
+    assertThat(none.trustedProxies()).isEmpty();
+    assertThat(none.geoIpDb()).isNull();
+    assertThat(both.trustedProxies())
+        .containsExactly(AddressBlock.parse("10.0.0.0/8"), AddressBlock.parse("::1"));
+    assertThat(both.geoIpDb()).isEqualTo(file);
+  }
+
+  @Test
+  void topology_dimensions_arePathAndTheChosen() throws Exception {
+    assertThat(dimensions(Map.of())).isEqualTo(TopologyConfig.DEFAULT_DIMENSIONS);
+    assertThat(dimensions(Map.of("--dimensions", "browser, os")))
+        .containsExactlyInAnyOrder(Dimension.PATH, Dimension.BROWSER, Dimension.OS);
+    assertThat(dimensions(Map.of("--dimensions", "standard,user_id")))
+        .containsExactlyInAnyOrder(Dimension.values());
+  }
+
+  private Set<Dimension> dimensions(Map<String, String> flags) throws Exception {
+    return Configs.topology(settings(Role.UP, flags), folder, new Endpoint("localhost", 3002))
+        .dimensions();
+  }
+
+  @Test
+  void listsOfOtherThings_areRefused() {
+    assertThatThrownBy(() -> settings(Role.UP, Map.of("--trusted-proxies", "proxy.example")))
+        .hasMessage(
+            "--trusted-proxies is proxy.example; expected addresses or blocks like 10.0.0.0/8 or"
+                + " fd00::/8, separated by commas");
+    assertThatThrownBy(() -> settings(Role.UP, Map.of("--dimensions", "browsers")))
+        .hasMessageStartingWith(
+            "--dimensions is browsers; expected standard, or some of path, referrer,");
   }
 
   @Test

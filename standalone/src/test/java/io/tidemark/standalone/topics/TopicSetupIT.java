@@ -89,12 +89,35 @@ class TopicSetupIT {
     assertThat(TopicSetup.ensure(kafka, plan(3, false, 90))).isEqualTo(3);
 
     assertThat(admin.listTopics().names().get())
-        .containsExactlyInAnyOrder(Topics.EVENTS, Topics.DLQ, Topics.META);
+        .containsExactlyInAnyOrder(
+            Topics.EVENTS, Topics.DLQ, Topics.META, Topics.REFUSALS, Topics.SALTS);
     Config events = config(Topics.EVENTS);
     assertThat(events.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
     assertThat(events.get("retention.ms").value())
         .isEqualTo(Long.toString(Duration.ofDays(90).toMillis()));
     assertThat(config(Topics.META).get("cleanup.policy").value()).isEqualTo("compact");
+    assertThat(config(Topics.SALTS).get("cleanup.policy").value()).isEqualTo("compact,delete");
+    assertThat(partitions(Topics.REFUSALS)).isEqualTo(3);
+    assertThat(partitions(Topics.SALTS)).isEqualTo(1);
+  }
+
+  private int partitions(String topic) throws Exception {
+    return admin
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .get()
+        .get(topic)
+        .partitions()
+        .size();
+  }
+
+  @Test
+  void ensure_refusalsWithOtherPartitions_isRefused() throws Exception {
+    admin.createTopics(List.of(new NewTopic(Topics.REFUSALS, 2, (short) 1))).all().get();
+
+    assertThatThrownBy(() -> TopicSetup.ensure(kafka, plan(3, false, 90)))
+        .isInstanceOf(StartException.class)
+        .hasMessageStartingWith("topic tidemark-refusals has 2 partitions; expected 3");
   }
 
   @Test
@@ -154,6 +177,7 @@ class TopicSetupIT {
     createEvents(5, Map.of("message.timestamp.type", "LogAppendTime"));
 
     assertThat(TopicSetup.ensure(kafka, plan(4, false, 90))).isEqualTo(5);
+    assertThat(partitions(Topics.REFUSALS)).isEqualTo(5);
     assertThat(new Installation(kafka).recordedPartitions()).hasValue(5);
   }
 

@@ -1,0 +1,133 @@
+package io.tidemark.ingest.quality;
+
+import io.tidemark.schemas.event.RefusalCode;
+import io.tidemark.schemas.quality.RefusalReport;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts refused events of known sites and reports what has come since the last report.
+ *
+ * <p>A report that Kafka did not take goes into the next one; one that was taken though its
+ * acknowledgement got lost counts twice, which for these numbers is good enough. Memory is bounded
+ * by the number of known sites.
+ */
+public final class RefusalReports implements RefusalLog, AutoCloseable {
+  /** How often a gateway reports. */
+  public static final Duration INTERVAL = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(RefusalReports.class);
+  private static final RefusalCode[] CODES = RefusalCode.values();
+  private static final long CLOSE_MS = 10_000;
+
+  private final Predicate<String> knownSites;
+  private final ReportSink sink;
+  private final Map<String, long[]> counts = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(RefusalReports::daemon);
+
+  RefusalReports(Predicate<String> knownSites, ReportSink sink) {
+    this.knownSites = knownSites;
+    this.sink = sink;
+  }
+
+  /**
+   * Reports to Kafka in the background.
+   *
+   * @param kafka client settings ({@code bootstrap.servers}, security)
+   * @param knownSites whether a site is one; bounds how many are counted
+   */
+  @SuppressWarnings("FutureReturnValueIgnored") // report() throws nothing
+  public static RefusalReports start(Map<String, Object> kafka, Predicate<String> knownSites) {
+    RefusalReports reports = new RefusalReports(knownSites, new KafkaReportSink(kafka));
+    long ms = INTERVAL.toMillis();
+    reports.thread.scheduleWithFixedDelay(reports::report, ms, ms, TimeUnit.MILLISECONDS);
+    return reports;
+  }
+
+  private static Thread daemon(Runnable task) {
+    Thread thread = new Thread(task, "tidemark-refusals");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  @Override
+  public void refused(@Nullable String siteId, RefusalCode why) {
+    if (siteId != null && knownSites.test(siteId)) {
+      add(siteId, why, 1);
+    }
+  }
+
+  private void add(String siteId, RefusalCode why, long events) {
+    counts.compute(
+        siteId,
+        (site, before) -> {
+          long[] byCode = before == null ? new long[CODES.length] : before;
+          byCode[why.ordinal()] += events;
+          return byCode;
+        });
+  }
+
+  /** Reports what has come since the last report. */
+  void report() {
+    try {
+      Map<String, long[]> taken = new HashMap<>();
+      for (String site : counts.keySet()) {
+        long[] byCode = counts.remove(site);
+        if (byCode != null) {
+          taken.put(site, byCode);
+        }
+      }
+      if (!taken.isEmpty()) {
+        Map<String, RefusalReport> reports = new HashMap<>();
+        taken.forEach((site, byCode) -> reports.put(site, report(byCode)));
+        sink.publish(reports).forEach(site -> putBack(site, taken.get(site)));
+      }
+    } catch (RuntimeException e) {
+      LOG.warn("The report of refused events goes on after {}", e.toString());
+    }
+  }
+
+  private static RefusalReport report(long[] byCode) {
+    Map<String, Long> counts = new HashMap<>();
+    for (RefusalCode code : CODES) {
+      if (byCode[code.ordinal()] > 0) {
+        counts.put(code.code(), byCode[code.ordinal()]);
+      }
+    }
+    return new RefusalReport(counts);
+  }
+
+  private void putBack(String site, long @Nullable [] byCode) {
+    for (RefusalCode code : CODES) {
+      if (byCode != null && byCode[code.ordinal()] > 0) {
+        add(site, code, byCode[code.ordinal()]);
+      }
+    }
+  }
+
+  /** Reports what is left; at most some 10 s. */
+  @Override
+  public void close() {
+    thread.execute(this::report);
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(CLOSE_MS, TimeUnit.MILLISECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      thread.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+    sink.close();
+  }
+}

@@ -1,0 +1,109 @@
+package io.tidemark.ingest.quality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tidemark.schemas.event.RefusalCode;
+import io.tidemark.schemas.quality.RefusalReport;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RefusalReportsTest {
+  private final MemorySink sink = new MemorySink();
+  private final RefusalReports reports = new RefusalReports(site -> site.startsWith("k"), sink);
+
+  private static final class MemorySink implements ReportSink {
+    private final List<Map<String, RefusalReport>> published = new ArrayList<>();
+    private final Set<String> away = new HashSet<>();
+    private boolean closed;
+
+    @Override
+    public Set<String> publish(Map<String, RefusalReport> batch) {
+      Map<String, RefusalReport> taken = new HashMap<>(batch);
+      taken.keySet().removeAll(away);
+      published.add(taken);
+      Set<String> failed = new HashSet<>(batch.keySet());
+      failed.retainAll(away);
+      return failed;
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
+
+  @Test
+  void report_hasWhatCameSinceTheLastOne_bySiteAndReason() {
+    reports.refused("k1", RefusalCode.INVALID_TYPE);
+    reports.refused("k1", RefusalCode.INVALID_TYPE);
+    reports.refused("k1", RefusalCode.TOO_LONG);
+    reports.refused("k2", RefusalCode.OVERLOADED);
+    reports.report();
+    reports.refused("k1", RefusalCode.TOO_LONG);
+    reports.report();
+    reports.report();
+    assertThat(sink.published)
+        .containsExactly(
+            Map.of(
+                "k1", new RefusalReport(Map.of("invalid_type", 2L, "too_long", 1L)),
+                "k2", new RefusalReport(Map.of("overloaded", 1L))),
+            Map.of("k1", new RefusalReport(Map.of("too_long", 1L))));
+  }
+
+  @Test
+  void report_ofUnknownSites_isNone() {
+    reports.refused("x", RefusalCode.INVALID_TYPE);
+    reports.refused(null, RefusalCode.INVALID_JSON);
+    reports.report();
+    assertThat(sink.published).isEmpty();
+  }
+
+  @Test
+  void report_thatKafkaDidNotTake_isInTheNextOne() {
+    sink.away.add("k1");
+    reports.refused("k1", RefusalCode.TOO_LONG);
+    reports.report();
+    reports.refused("k1", RefusalCode.TOO_LONG);
+    sink.away.clear();
+    reports.report();
+    assertThat(sink.published.get(1))
+        .containsExactly(Map.entry("k1", new RefusalReport(Map.of("too_long", 2L))));
+  }
+
+  @Test
+  void close_reportsWhatIsLeft() {
+    reports.refused("k1", RefusalCode.TOO_LONG);
+    reports.close();
+    assertThat(sink.published).hasSize(1);
+    assertThat(sink.closed).isTrue();
+  }
+
+  @Test
+  void refused_byManyThreadsWhileReporting_losesNothing() {
+    IntStream.range(0, 50_000)
+        .parallel()
+        .forEach(
+            i -> {
+              reports.refused("k" + i % 7, RefusalCode.TOO_LONG);
+              if (i % 5_000 == 0) {
+                synchronized (sink) {
+                  reports.report();
+                }
+              }
+            });
+    reports.report();
+    long sum =
+        sink.published.stream()
+            .flatMap(batch -> batch.values().stream())
+            .flatMap(report -> report.countByReason().values().stream())
+            .mapToLong(Long::longValue)
+            .sum();
+    assertThat(sum).isEqualTo(50_000);
+  }
+}
