@@ -20,6 +20,7 @@ import io.tidemark.ingest.visitor.VisitorIds;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** The running gateway. */
 public final class IngestGateway implements AutoCloseable {
@@ -133,6 +134,11 @@ public final class IngestGateway implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return server.port();
+  }
+
+  /** The routes it answers, as {@code GET /health}. */
+  Set<String> routes() {
+    return server.routes();
   }
 
   /** Whether events are taken: Kafka has been reached and answers. */

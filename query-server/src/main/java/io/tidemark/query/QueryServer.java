@@ -11,6 +11,7 @@ import io.tidemark.query.read.LocalReader;
 import io.tidemark.query.route.Router;
 import io.tidemark.topology.view.Statistics;
 import java.time.Clock;
+import java.util.Set;
 
 /** The running query server. */
 public final class QueryServer implements AutoCloseable {
@@ -55,6 +56,11 @@ public final class QueryServer implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return http.port();
+  }
+
+  /** The routes it answers, as {@code GET /health}. */
+  Set<String> routes() {
+    return http.routes();
   }
 
   /** Takes no new requests and answers those in flight. */

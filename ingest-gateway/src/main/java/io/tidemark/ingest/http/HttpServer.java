@@ -13,6 +13,8 @@ import io.tidemark.ingest.publish.ByteBudget;
 import io.tidemark.ingest.publish.Publisher;
 import io.tidemark.ingest.visitor.ClientAddress;
 import java.time.Duration;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -72,6 +74,15 @@ public final class HttpServer {
     return javalin.port();
   }
 
+  /** The routes it answers, as {@code GET /health}; for holding the OpenAPI document against. */
+  public Set<String> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(route -> route.endpoint)
+        .filter(route -> route.method.isHttpMethod())
+        .map(route -> route.method.name() + " " + route.path)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
   /** Takes no new requests, waits for those in flight at most the drain time-out, and stops. */
   public void stop() {
     javalin.stop();
@@ -101,6 +112,7 @@ public final class HttpServer {
         .register(config.routes);
     new ProbeRoutes(parts.publisher(), parts.enrichment(), parts.backlog(), parts.registry())
         .register(config.routes);
+    DocumentRoutes.register(config.routes);
   }
 
   private static void prepare(Server server, Duration drainTimeout) {

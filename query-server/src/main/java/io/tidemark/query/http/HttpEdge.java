@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -91,6 +93,7 @@ public final class HttpEdge implements AutoCloseable {
               get.add("/livez", probes::live);
               get.add("/readyz", probes::ready);
               get.add("/metrics", probes::metrics);
+              Documents.FILES.forEach((path, file) -> get.add(path, Documents.answering(file)));
               routes.post(PeerDoor.PATH, named(PeerDoor.PATH, peers::handle));
             });
     try {
@@ -174,6 +177,15 @@ public final class HttpEdge implements AutoCloseable {
   /** The port it listens on. */
   public int port() {
     return javalin.port();
+  }
+
+  /** The routes it answers, as {@code GET /health}; for holding the OpenAPI document against. */
+  public Set<String> routes() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(route -> route.endpoint)
+        .filter(route -> route.method.isHttpMethod())
+        .map(route -> route.method.name() + " " + route.path)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**

@@ -1,0 +1,36 @@
+package io.tidemark.query.http;
+
+import io.javalin.http.Handler;
+import io.tidemark.schemas.openapi.ContractFile;
+import java.util.Map;
+
+/** The contract, for machines and, at {@code /docs}, for people. */
+final class Documents {
+  /** What stands where. */
+  static final Map<String, ContractFile> FILES =
+      Map.of(
+          "/openapi.json", ContractFile.QUERY,
+          "/event.schema.json", ContractFile.EVENT_SCHEMA,
+          "/docs", ContractFile.PAGE,
+          "/docs/page.js", ContractFile.PAGE_SCRIPT,
+          "/docs/page.css", ContractFile.PAGE_STYLE);
+
+  /** Answers with a file. */
+  static Handler answering(ContractFile file) {
+    byte[] bytes = file.bytes();
+    return ctx -> {
+      if (file == ContractFile.PAGE && ctx.path().endsWith("/")) {
+        ctx.redirect("../docs"); // else the page's own addresses would be wrong
+        return;
+      }
+      ctx.contentType(file.mediaType())
+          .header("Cache-Control", "no-cache")
+          .header("Content-Security-Policy", ContractFile.PAGE_POLICY)
+          .header("Referrer-Policy", "no-referrer")
+          .header("X-Content-Type-Options", "nosniff")
+          .result(bytes);
+    };
+  }
+
+  private Documents() {}
+}
