@@ -7,6 +7,7 @@ import io.tidemark.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import me.tongfei.progressbar.ProgressBar;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -47,7 +48,7 @@ public record EventLog(Map<String, Long> viewsOfSite, long valueBytes) {
                 HomePartition.of(event.siteId(), partitions),
                 event.siteId().getBytes(StandardCharsets.UTF_8),
                 value));
-        if (!event.eventId().equals(previousId)) {
+        if (!Objects.equals(event.eventId(), previousId)) {
           views.merge(event.siteId(), 1L, Long::sum);
         }
         previousId = event.eventId();
