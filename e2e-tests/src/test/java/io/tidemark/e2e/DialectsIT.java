@@ -39,7 +39,7 @@ class DialectsIT {
   /** A page view that all dialects can carry; times are whole seconds. */
   private record View(String path, Instant at) {}
 
-  private enum Dialect {
+  enum Dialect {
     EVENT,
     BEACON,
     CAMEL_CASE,
