@@ -45,7 +45,10 @@ final class EngineUnderTest implements AutoCloseable {
     try (Admin admin = Admin.create(kafka())) {
       List<NewTopic> topics = new ArrayList<>();
       for (Topics.Spec spec :
-          List.of(Topics.events(PARTITIONS, Duration.ofDays(1)), Topics.dlq(Duration.ofDays(1)))) {
+          List.of(
+              Topics.events(PARTITIONS, Duration.ofDays(1)),
+              Topics.refusals(PARTITIONS, Duration.ofDays(1)),
+              Topics.dlq(Duration.ofDays(1)))) {
         topics.add(new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.config()));
       }
       admin.createTopics(topics).all().get();
