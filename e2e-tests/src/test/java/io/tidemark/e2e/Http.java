@@ -37,9 +37,35 @@ final class Http {
   }
 
   static Answer post(String url, String body) throws IOException, InterruptedException {
+    return post(url, "application/json", body);
+  }
+
+  static Answer post(String url, String contentType, String body)
+      throws IOException, InterruptedException {
     return send(
         HttpRequest.newBuilder(URI.create(url))
-            .header("Content-Type", "application/json")
+            .header("Content-Type", contentType)
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  /** As a browser would, behind a proxy that tells its address. */
+  static Answer postFrom(String address, String userAgent, String url, String body)
+      throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", "text/plain")
+            .header("User-Agent", userAgent)
+            .header("X-Forwarded-For", address)
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  /** As a browser would, with a page's user agent. */
+  static Answer postAs(String userAgent, String url, String contentType, String body)
+      throws IOException, InterruptedException {
+    return send(
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", contentType)
+            .header("User-Agent", userAgent)
             .POST(BodyPublishers.ofString(body)));
   }
 

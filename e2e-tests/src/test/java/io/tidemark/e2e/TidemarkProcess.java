@@ -163,7 +163,7 @@ final class TidemarkProcess implements AutoCloseable {
     }
   }
 
-  private Path log() {
+  Path log() {
     return folder.resolve(role + ".log");
   }
 

@@ -59,7 +59,7 @@ class UmamiRouteTest {
                     + AT
                     + ",'user_agent':'"
                     + GatewayUnderTest.BROWSER
-                    + "','utm_campaign':'c','language':'en-US',"
+                    + "','utm_campaign':'c','language':'en',"
                     + "'properties':{'title':'Shop','screen':'1920x1080'}}")
                 .replace('\'', '"'));
   }

@@ -7,6 +7,8 @@ import io.tidemark.schemas.topic.Topics;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import me.tongfei.progressbar.ProgressBar;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -32,6 +34,7 @@ public record EventLog(Map<String, Long> viewsOfSite, long valueBytes) {
     EventSource source = new EventSource(workload, newestMs);
     EventWriter writer = new EventWriter();
     Map<String, Long> views = new HashMap<>();
+    AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     long bytes = 0;
     try (KafkaProducer<byte[], byte[]> producer =
             new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
@@ -41,13 +44,15 @@ public record EventLog(Map<String, Long> viewsOfSite, long valueBytes) {
         Event event = source.next();
         byte[] value = writer.write(event);
         bytes += value.length;
-        producer.send(
-            new ProducerRecord<>(
-                Topics.EVENTS,
-                HomePartition.of(event.siteId(), partitions),
-                event.siteId().getBytes(StandardCharsets.UTF_8),
-                value));
-        if (!event.eventId().equals(previousId)) {
+        var unused =
+            producer.send(
+                new ProducerRecord<>(
+                    Topics.EVENTS,
+                    HomePartition.of(event.siteId(), partitions),
+                    event.siteId().getBytes(StandardCharsets.UTF_8),
+                    value),
+                (metadata, e) -> failure.compareAndSet(null, e));
+        if (!Objects.equals(event.eventId(), previousId)) {
           views.merge(event.siteId(), 1L, Long::sum);
         }
         previousId = event.eventId();
@@ -56,6 +61,9 @@ public record EventLog(Map<String, Long> viewsOfSite, long valueBytes) {
         }
       }
       bar.stepTo(workload.events());
+    }
+    if (failure.get() != null) {
+      throw new IllegalStateException("not all events were acknowledged", failure.get());
     }
     return new EventLog(Map.copyOf(views), bytes);
   }

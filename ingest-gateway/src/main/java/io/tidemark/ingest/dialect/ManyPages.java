@@ -76,7 +76,7 @@ public final class ManyPages implements Dialect {
           readTimes(page, in);
         } else if (token != JsonToken.VALUE_NULL) {
           in.skipChildren();
-          add(refused("a page's counts are " + JsonInput.typeOf(token) + SHAPE, Pages.PAGE));
+          add(refused(page, "a page's counts are " + JsonInput.typeOf(token) + SHAPE, Pages.PAGE));
         }
         page = in.nextFieldName();
       }
@@ -105,7 +105,8 @@ public final class ManyPages implements Dialect {
           add(views(page, time, in.getText()));
         } else if (token != JsonToken.VALUE_NULL) {
           in.skipChildren();
-          add(refused("a count is " + JsonInput.typeOf(token) + "; expected an integer", "count"));
+          String message = "a count is " + JsonInput.typeOf(token) + "; expected an integer";
+          add(refused(page, message, "count"));
         }
         time = in.nextFieldName();
       }
@@ -129,8 +130,11 @@ public final class ManyPages implements Dialect {
       }
     }
 
-    private static Decoded refused(String message, String field) {
-      return new Decoded.Refused(new Refusal(RefusalCode.INVALID_TYPE, message, field));
+    private Decoded refused(String page, String message, String field) {
+      EventDraft draft = new EventDraft(defaults);
+      draft.refuse(new Refusal(RefusalCode.INVALID_TYPE, message, field));
+      Pages.address(draft, page);
+      return draft.finish();
     }
   }
 }

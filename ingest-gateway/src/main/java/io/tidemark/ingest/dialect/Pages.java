@@ -53,7 +53,8 @@ final class Pages {
           Field.PATH.canonical().equals(refusal.field())
               || Field.SITE_ID.canonical().equals(refusal.field());
       if (part) {
-        return new Decoded.Refused(new Refusal(refusal.code(), refusal.message(), PAGE));
+        Refusal named = new Refusal(refusal.code(), refusal.message(), PAGE);
+        return new Decoded.Refused(named, refused.siteId());
       }
     }
     return decoded;

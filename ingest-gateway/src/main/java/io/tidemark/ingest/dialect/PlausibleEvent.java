@@ -65,7 +65,7 @@ final class PlausibleEvent {
     return new PlausibleEvent(Members.read(in, KNOWN, PlausibleProperties::kept));
   }
 
-  /** The events, all of them valid; or the first thing that is wrong. */
+  /** The events: all of them valid, or all refused for the first thing that is wrong. */
   BatchDecoded events(EventDefaults defaults) {
     String name = name();
     PageUrl url = url();
@@ -76,7 +76,7 @@ final class PlausibleEvent {
     Refusal wrong = members.refusal();
     if (wrong != null || name == null || url == null) {
       Refusal refusal = wrong != null ? wrong : missing("url");
-      return new BatchDecoded.Refused(refusal, Math.max(1, sites.size()));
+      return allRefused(refusal, sites);
     }
     String eventType = name.equals(PAGE_VIEW) ? Event.PAGE_VIEW : eventType(name, properties);
     String path = hashMode ? url.pathFragmentAndQuery() : url.pathAndQuery();
@@ -93,11 +93,19 @@ final class PlausibleEvent {
       }
       Decoded event = draft.finish();
       if (event instanceof Decoded.Refused refused) {
-        return new BatchDecoded.Refused(refused.refusal(), sites.size());
+        return allRefused(refused.refusal(), sites);
       }
       events.add(event);
     }
     return new BatchDecoded.Events(events);
+  }
+
+  private static BatchDecoded allRefused(Refusal refusal, Set<String> sites) {
+    if (sites.isEmpty() || sites.size() > EventLimits.BATCH_EVENTS) {
+      return new BatchDecoded.Refused(refusal, Math.max(1, sites.size()));
+    }
+    return new BatchDecoded.Events(
+        sites.stream().<Decoded>map(site -> new Decoded.Refused(refusal, site)).toList());
   }
 
   private @Nullable String name() {

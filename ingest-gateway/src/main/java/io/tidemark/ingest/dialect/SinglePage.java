@@ -52,9 +52,12 @@ public final class SinglePage implements Dialect {
     } else if (time != null) {
       Pages.time(draft, time.text(), time.isInteger());
     }
-    Pages.address(draft, page);
     Refusal wrong = members.refusal();
-    return Pages.named(wrong == null ? draft.finish() : new Decoded.Refused(wrong));
+    if (wrong != null) {
+      draft.refuse(wrong);
+    }
+    Pages.address(draft, page);
+    return Pages.named(draft.finish());
   }
 
   @Override

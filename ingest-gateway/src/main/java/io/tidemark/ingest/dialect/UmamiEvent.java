@@ -13,6 +13,7 @@ import io.tidemark.schemas.event.Refusal;
 import io.tidemark.schemas.event.RefusalCode;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,6 @@ final class UmamiEvent {
   private static final Map<String, Field> SAME =
       Map.of(
           "id", Field.USER_ID,
-          "language", Field.LANGUAGE,
           "ip", Field.IP,
           "userAgent", Field.USER_AGENT,
           "browser", Field.BROWSER,
@@ -138,12 +138,21 @@ final class UmamiEvent {
     }
     EventDraft draft = draft(type, payload, defaults);
     Refusal wrong = payload.refusal();
-    return wrong == null ? draft.finish() : refused(wrong);
+    if (wrong != null) {
+      draft.refuse(wrong);
+    }
+    return draft.finish();
+  }
+
+  /** {@code de} of {@code de-AT}, so that languages are counted as those of other doors. */
+  private static @Nullable String primaryTag(@Nullable String tag) {
+    return tag == null ? null : tag.split("[-_]", 2)[0].toLowerCase(Locale.ROOT);
   }
 
   private static EventDraft draft(String type, Members payload, EventDefaults defaults) {
     EventDraft draft = new EventDraft(defaults);
     SAME.forEach((name, field) -> draft.text(field, payload.text(name, name)));
+    draft.text(Field.LANGUAGE, primaryTag(payload.text("language", "language")));
     String website = payload.text("website", "website");
     String hostname = payload.text("hostname", "hostname");
     draft.text(Field.SITE_ID, website == null || website.isEmpty() ? hostname : website);

@@ -3,7 +3,9 @@ package io.tidemark.ingest.quality;
 import io.tidemark.schemas.event.RefusalCode;
 import io.tidemark.schemas.quality.RefusalReport;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -26,12 +28,11 @@ public final class RefusalReports implements RefusalLog, AutoCloseable {
   public static final Duration INTERVAL = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(RefusalReports.class);
-  private static final RefusalCode[] CODES = RefusalCode.values();
   private static final long CLOSE_MS = 10_000;
 
   private final Predicate<String> knownSites;
   private final ReportSink sink;
-  private final Map<String, long[]> counts = new ConcurrentHashMap<>();
+  private final Map<String, Map<RefusalCode, Long>> counts = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(RefusalReports::daemon);
 
@@ -71,8 +72,9 @@ public final class RefusalReports implements RefusalLog, AutoCloseable {
     counts.compute(
         siteId,
         (site, before) -> {
-          long[] byCode = before == null ? new long[CODES.length] : before;
-          byCode[why.ordinal()] += events;
+          Map<RefusalCode, Long> byCode =
+              before == null ? new EnumMap<>(RefusalCode.class) : before;
+          byCode.merge(why, events, Long::sum);
           return byCode;
         });
   }
@@ -80,9 +82,9 @@ public final class RefusalReports implements RefusalLog, AutoCloseable {
   /** Reports what has come since the last report. */
   void report() {
     try {
-      Map<String, long[]> taken = new HashMap<>();
-      for (String site : counts.keySet()) {
-        long[] byCode = counts.remove(site);
+      Map<String, Map<RefusalCode, Long>> taken = new HashMap<>();
+      for (String site : List.copyOf(counts.keySet())) {
+        Map<RefusalCode, Long> byCode = counts.remove(site);
         if (byCode != null) {
           taken.put(site, byCode);
         }
@@ -97,21 +99,15 @@ public final class RefusalReports implements RefusalLog, AutoCloseable {
     }
   }
 
-  private static RefusalReport report(long[] byCode) {
+  private static RefusalReport report(Map<RefusalCode, Long> byCode) {
     Map<String, Long> counts = new HashMap<>();
-    for (RefusalCode code : CODES) {
-      if (byCode[code.ordinal()] > 0) {
-        counts.put(code.code(), byCode[code.ordinal()]);
-      }
-    }
+    byCode.forEach((code, events) -> counts.put(code.code(), events));
     return new RefusalReport(counts);
   }
 
-  private void putBack(String site, long @Nullable [] byCode) {
-    for (RefusalCode code : CODES) {
-      if (byCode != null && byCode[code.ordinal()] > 0) {
-        add(site, code, byCode[code.ordinal()]);
-      }
+  private void putBack(String site, @Nullable Map<RefusalCode, Long> byCode) {
+    if (byCode != null) {
+      byCode.forEach((code, events) -> add(site, code, events));
     }
   }
 

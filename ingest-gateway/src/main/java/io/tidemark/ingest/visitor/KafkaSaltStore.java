@@ -98,6 +98,9 @@ public final class KafkaSaltStore implements SaltStore {
     if (open == null) {
       open = SaltClients.open(kafka);
       clients = open;
+      if (closing.getCount() == 0) {
+        return; // close() may have come before there was anything to wake up
+      }
     }
     for (ConsumerRecord<String, byte[]> salt : open.poll(POLL)) {
       read(salt);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -112,7 +113,7 @@ final class SaltClients {
   }
 
   void close() {
-    producer.close(Duration.ofSeconds(1));
-    consumer.close();
+    producer.close(Duration.ofMillis(500));
+    consumer.close(CloseOptions.timeout(Duration.ofMillis(500)));
   }
 }

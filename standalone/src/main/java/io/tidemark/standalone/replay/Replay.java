@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One run through a source: several batches under way, their answers taken in order, so that the
@@ -27,6 +28,10 @@ final class Replay {
   private final ReplayOptions options;
   private final ReplaySource source;
   private final BatchSender sender;
+
+  /** Longest wait for batches given up, so that nothing is sent after the end. */
+  private static final long ABANDON_SECONDS = 10;
+
   private final Progress progress;
   private final Pace pace;
   private final Deque<Flight> flights = new ArrayDeque<>();
@@ -96,6 +101,7 @@ final class Replay {
       senders.shutdownNow();
       rejected.close();
       save();
+      senders.awaitTermination(ABANDON_SECONDS, TimeUnit.SECONDS);
     }
   }
 

@@ -39,12 +39,12 @@ class VisitorSaltIT {
   private static final TopicPartition SALTS = new TopicPartition(Topics.SALTS, 0);
 
   /** Long ago for the broker, which goes by the real clock. */
-  private static final Instant FIRST_DAY =
+  private final Instant firstDay =
       Clock.systemUTC().instant().truncatedTo(ChronoUnit.DAYS).minus(5, ChronoUnit.DAYS);
 
   @TempDir private Path folder;
   private final AtomicReference<Instant> now =
-      new AtomicReference<>(FIRST_DAY.plus(12, ChronoUnit.HOURS));
+      new AtomicReference<>(firstDay.plus(12, ChronoUnit.HOURS));
 
   private final Clock clock =
       new Clock() {
@@ -129,7 +129,7 @@ class VisitorSaltIT {
           assertThat(restarted.id()).as("after a restart").isEqualTo(id);
         }
 
-        now.set(FIRST_DAY.plus(Duration.ofDays(1)).minusSeconds(1));
+        now.set(firstDay.plus(Duration.ofDays(1)).minusSeconds(1));
         await("tomorrow's salt", () -> secrets(kafka).size() == 2);
         assertThat(one.id()).as("a second before midnight").isEqualTo(id);
         await(
@@ -137,7 +137,7 @@ class VisitorSaltIT {
             () ->
                 one.salts.of(java.time.LocalDate.ofInstant(now.get(), ZoneOffset.UTC).plusDays(1))
                     != null);
-        now.set(FIRST_DAY.plus(Duration.ofDays(1)));
+        now.set(firstDay.plus(Duration.ofDays(1)));
         assertThat(one.salts.notReady()).as("at midnight").isNull();
         next = one.id();
         assertThat(next).as("the next day").isNotEqualTo(id);
@@ -168,8 +168,8 @@ class VisitorSaltIT {
         });
   }
 
-  private static String day(int number) {
-    return FIRST_DAY.plus(number, ChronoUnit.DAYS).toString().substring(0, 10);
+  private String day(int number) {
+    return firstDay.plus(number, ChronoUnit.DAYS).toString().substring(0, 10);
   }
 
   private interface Scenario {

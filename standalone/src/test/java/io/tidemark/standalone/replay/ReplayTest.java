@@ -118,7 +118,8 @@ class ReplayTest {
     assertThat(all.accepted()).isEqualTo(399);
     assertThat(all.rejected()).isEqualTo(1);
     assertThat(Files.readAllLines(folder.resolve("rejected"))).hasSize(1);
-    assertThat(gateway.batchSizes()).containsExactlyInAnyOrder(99, 100, 100, 100);
+    // A batch of the failed run may still have got through; its events have the same ids.
+    assertThat(gateway.batchSizes()).contains(99, 100, 100, 100);
   }
 
   @Test

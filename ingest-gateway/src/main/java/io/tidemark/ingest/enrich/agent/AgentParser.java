@@ -76,11 +76,9 @@ final class AgentParser {
 
   /** A name that may have been cut out of the user agent: only if it is one. */
   private static @Nullable String plain(@Nullable String name) {
-    boolean usable =
-        name != null
-            && !name.isBlank()
-            && name.length() <= MAX_NAME
-            && name.chars().noneMatch(Character::isISOControl);
-    return usable ? name.strip() : null;
+    if (name == null || name.isBlank() || name.length() > MAX_NAME) {
+      return null;
+    }
+    return name.chars().noneMatch(Character::isISOControl) ? name.strip() : null;
   }
 }
