@@ -179,7 +179,7 @@ class DeploymentTest {
     List<String> routes = new ArrayList<>();
     Matcher rows = Pattern.compile("(?m)^\\| (`(?:GET|POST) .*?) \\|").matcher(section);
     while (rows.find()) {
-      Matcher paths = Pattern.compile("`(?:GET |POST )?(/[a-z/-]+)").matcher(rows.group(1));
+      Matcher paths = Pattern.compile("`(?:GET |POST )?(/[a-z/.-]+)").matcher(rows.group(1));
       while (paths.find()) {
         routes.add(paths.group(1));
       }

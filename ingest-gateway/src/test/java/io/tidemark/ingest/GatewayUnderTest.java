@@ -7,6 +7,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.ingest.enrich.Enrichment;
 import io.tidemark.ingest.publish.MemoryPublisher;
 import io.tidemark.ingest.publish.Outgoing;
+import io.tidemark.schemas.openapi.ApiContract;
+import io.tidemark.schemas.openapi.ContractFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,6 +31,8 @@ public final class GatewayUnderTest implements AutoCloseable {
   public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   public static final String BROWSER = "Mozilla/5.0 (X11; Linux x86_64) Firefox/130.0";
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final ApiContract CONTRACT = new ApiContract(ContractFile.GATEWAY);
 
   public final MemoryPublisher kafka = new MemoryPublisher();
   public final PrometheusMeterRegistry metrics =
@@ -97,6 +101,11 @@ public final class GatewayUnderTest implements AutoCloseable {
     return port;
   }
 
+  /** The routes it answers. */
+  public Set<String> routes() {
+    return gateway.routes();
+  }
+
   public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
@@ -131,9 +140,11 @@ public final class GatewayUnderTest implements AutoCloseable {
     return send(HttpRequest.newBuilder(uri(path)).GET().build());
   }
 
+  /** The answer, which is as the OpenAPI document promises. */
   public Answer send(HttpRequest request) {
     try {
       HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+      Promised.verify(CONTRACT, request, response);
       boolean json =
           response.headers().firstValue("Content-Type").orElse("").startsWith("application/json");
       String body = response.body();
