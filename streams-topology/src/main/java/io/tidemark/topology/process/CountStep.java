@@ -1,5 +1,7 @@
 package io.tidemark.topology.process;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tidemark.schemas.event.Event;
 import io.tidemark.schemas.event.Refusal;
 import io.tidemark.schemas.event.RefusalCode;
@@ -8,7 +10,9 @@ import io.tidemark.topology.rollup.Rollups;
 import io.tidemark.topology.store.RollupStore;
 import io.tidemark.topology.store.SeenEventStore;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts each event once: drops what was seen within the de-duplication window, adds the rest to
@@ -20,6 +24,8 @@ final class CountStep extends ContextualProcessor<byte[], ArrivedEvent, byte[], 
   private final Dirty most;
   private final int maxSites;
   private final TopologyMetrics metrics;
+  private @Nullable RollupStore rollupStore;
+  private @Nullable SeenEventStore seenStore;
 
   /**
    * What may be changed and not yet written before a commit is asked for.
@@ -36,10 +42,15 @@ final class CountStep extends ContextualProcessor<byte[], ArrivedEvent, byte[], 
   }
 
   @Override
+  public void init(ProcessorContext<byte[], Object> context) {
+    super.init(context);
+    rollupStore = context.getStateStore(RollupStore.NAME);
+    seenStore = context.getStateStore(SeenEventStore.NAME);
+  }
+
+  @Override
   public void process(Record<byte[], ArrivedEvent> arrived) {
-    RollupStore rollupStore = context().getStateStore(RollupStore.NAME);
-    SeenEventStore seenStore = context().getStateStore(SeenEventStore.NAME);
-    count(arrived, rollupStore.rollups(), seenStore.seenEvents());
+    count(arrived, requireNonNull(rollupStore).rollups(), requireNonNull(seenStore).seenEvents());
   }
 
   private void count(Record<byte[], ArrivedEvent> arrived, Rollups rollups, SeenEvents seen) {

@@ -7,10 +7,9 @@ import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.TopValues;
 import io.tidemark.topology.view.ValueTotals;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +26,10 @@ final class Bucket {
   private final TableKinds kinds;
   private final UserSketch users;
 
-  /** By {@link Dimension#code()}; also of dimensions that are no longer kept. */
-  private final Map<Integer, ValueTable> tables = new TreeMap<>();
+  /**
+   * By {@link Dimension#code()}; null: no value yet. Also of dimensions that are no longer kept.
+   */
+  private @Nullable ValueTable[] byDimension = new ValueTable[Dimension.values().length];
 
   private long views;
   private long events;
@@ -70,7 +71,7 @@ final class Bucket {
     bucket.usersApart = header.users() == null;
     for (BucketRows.Table table : header.tables()) {
       int dimension = table.header().dimension();
-      bucket.tables.put(dimension, ValueTable.stored(rows, prefix, kinds.of(dimension), table));
+      bucket.put(dimension, ValueTable.stored(rows, prefix, kinds.of(dimension), table));
     }
     return bucket;
   }
@@ -87,7 +88,7 @@ final class Bucket {
    * @return how many more rows the flush will write, about
    */
   synchronized int add(Hit hit, List<Hit.Value> values, long flush) {
-    int before = dirtyRows();
+    int newRows = dirty ? 0 : 2;
     lastTouched = flush;
     dirty = true;
     views += hit.views();
@@ -96,9 +97,9 @@ final class Bucket {
       usersDirty = true;
     }
     for (Hit.Value value : values) {
-      table(value.dimension().code()).add(value.value(), hit, value.weight());
+      newRows += table(value.dimension().code()).add(value.value(), hit, value.weight());
     }
-    return dirtyRows() - before;
+    return newRows;
   }
 
   synchronized boolean isEvicted() {
@@ -111,19 +112,19 @@ final class Bucket {
   }
 
   synchronized @Nullable TopValues top(Dimension dimension, int limit) {
-    ValueTable table = tables.get(dimension.code());
+    ValueTable table = find(dimension.code());
     return evicted ? null : table == null ? TopValues.EMPTY : table.top(limit);
   }
 
   @SuppressWarnings("NullableOptional") // null is "ask the rows", empty is "there is none"
   synchronized @Nullable Optional<ValueTotals> value(Dimension dimension, String value) {
-    ValueTable table = tables.get(dimension.code());
+    ValueTable table = find(dimension.code());
     return evicted ? null : table == null ? Optional.empty() : table.totals(value);
   }
 
   /** A value's views; -1 if this object was evicted. */
   synchronized long views(Dimension dimension, String value) {
-    ValueTable table = tables.get(dimension.code());
+    ValueTable table = find(dimension.code());
     return evicted ? -1 : table == null ? 0 : table.views(value);
   }
 
@@ -134,7 +135,7 @@ final class Bucket {
   /** Rows held in memory. */
   synchronized int heldRows() {
     int held = 1;
-    for (ValueTable table : tables.values()) {
+    for (ValueTable table : tables()) {
       held += table.heldRows();
     }
     return held;
@@ -153,14 +154,14 @@ final class Bucket {
     if (usersApart && usersDirty) {
       batch.put(RowKeys.users(prefix), users.toBytes());
     }
-    tables.values().forEach(table -> table.write(batch));
+    tables().forEach(table -> table.write(batch));
   }
 
   /** What was {@link #write written} is in the database now. */
   synchronized void written() {
     dirty = false;
     usersDirty = false;
-    tables.values().forEach(ValueTable::written);
+    tables().forEach(ValueTable::written);
   }
 
   /**
@@ -168,7 +169,7 @@ final class Bucket {
    */
   synchronized void seal(Rows.Batch batch) {
     boolean changed = false;
-    for (ValueTable table : tables.values()) {
+    for (ValueTable table : tables()) {
       changed |= table.seal(batch);
     }
     if (changed) {
@@ -183,24 +184,37 @@ final class Bucket {
 
   /** Keeps the totals and the top values only. */
   synchronized void trim() {
-    tables.values().forEach(ValueTable::trim);
+    tables().forEach(ValueTable::trim);
   }
 
-  private int dirtyRows() {
-    int count = dirty ? 2 : 0;
-    for (ValueTable table : tables.values()) {
-      count += table.dirtyRows();
+  private List<ValueTable> tables() {
+    List<ValueTable> all = new ArrayList<>(byDimension.length);
+    for (ValueTable table : byDimension) {
+      if (table != null) {
+        all.add(table);
+      }
     }
-    return count;
+    return all;
+  }
+
+  private @Nullable ValueTable find(int dimension) {
+    return dimension < byDimension.length ? byDimension[dimension] : null;
   }
 
   private ValueTable table(int dimension) {
-    ValueTable table = tables.get(dimension);
+    ValueTable table = find(dimension);
     if (table == null) {
       table = ValueTable.empty(rows, prefix, kinds.of(dimension));
-      tables.put(dimension, table);
+      put(dimension, table);
     }
     return table;
+  }
+
+  private void put(int dimension, ValueTable table) {
+    if (dimension >= byDimension.length) {
+      byDimension = Arrays.copyOf(byDimension, dimension + 1);
+    }
+    byDimension[dimension] = table;
   }
 
   /** The header row; what makes it too large gets rows of its own, the largest part first. */
@@ -209,8 +223,8 @@ final class Bucket {
       byte[] userBytes = usersApart ? null : users.toBytes();
       int largest = userBytes == null ? 0 : userBytes.length;
       ValueTable largestTable = null;
-      List<byte[]> parts = new ArrayList<>(tables.size());
-      for (ValueTable table : tables.values()) {
+      List<byte[]> parts = new ArrayList<>();
+      for (ValueTable table : tables()) {
         if (table.isTooLargeForTheHeader()) {
           table.split();
         }

@@ -20,7 +20,12 @@ record Hit(int views, int events, boolean hasUser, long userHash, List<Value> va
 
   /** What it adds to the levels that keep paths alone. */
   List<Value> pathOnly() {
-    return values.stream().filter(value -> value.dimension() == Dimension.PATH).toList();
+    for (Value value : values) {
+      if (value.dimension() == Dimension.PATH) {
+        return List.of(value);
+      }
+    }
+    return List.of();
   }
 
   /** Characters of the longest value. */

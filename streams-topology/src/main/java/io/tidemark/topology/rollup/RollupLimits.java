@@ -3,6 +3,8 @@ package io.tidemark.topology.rollup;
 import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.TopologyConfig.Caps;
 import io.tidemark.topology.view.Level;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -16,6 +18,12 @@ import java.util.Set;
  */
 public record RollupLimits(
     Retention retention, Caps caps, Set<Dimension> dimensions, int maxSites, int cachedRows) {
+
+  public RollupLimits {
+    EnumSet<Dimension> kept = EnumSet.of(Dimension.PATH);
+    kept.addAll(dimensions);
+    dimensions = Collections.unmodifiableSet(kept);
+  }
 
   /** Whether a level keeps all dimensions and the users of each value, not only paths. */
   boolean keepsAll(Level level) {

@@ -89,8 +89,12 @@ final class ValueTable {
     return table;
   }
 
-  /** Adds to a value's count; at least 1. */
-  void add(String value, Hit hit, int weight) {
+  /**
+   * Adds to a value's count; at least 1.
+   *
+   * @return how many more rows the flush will write: 0 or 1
+   */
+  int add(String value, Hit hit, int weight) {
     ValueCount count = inMemory.get(value);
     if (count == null) {
       count = hold(load(value));
@@ -101,6 +105,7 @@ final class ValueTable {
       loadUsers(count);
       count.addUser(hit.userHash());
     }
+    boolean wasDirty = count.dirty;
     markDirty(count);
     sealed = false;
     top.grown(count);
@@ -108,6 +113,7 @@ final class ValueTable {
       distinct++;
       foldIfFull();
     }
+    return wasDirty || !split ? 0 : 1;
   }
 
   /** A value's count; 0 if there is none. Changes nothing, so any reader may ask. */
@@ -144,10 +150,6 @@ final class ValueTable {
 
   boolean isSplit() {
     return split;
-  }
-
-  int dirtyRows() {
-    return split ? dirty.size() : 0;
   }
 
   int heldRows() {
