@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -116,6 +117,27 @@ class OpenApiTest {
                   JsonNode schema = content(path).path("application/json").path("schema");
                   assertThat(contract.validate(schema, body)).as(body).isEmpty();
                 }));
+  }
+
+  @Test
+  void page_withItsFiles_isServedUnderAStrictPolicy() {
+    HttpResponse<String> page = promised(gateway, get("/docs")).raw();
+
+    assertThat(page.headers().firstValue("Content-Security-Policy"))
+        .hasValue(ContractFile.PAGE_POLICY);
+    assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    for (String address : List.of("openapi.json", "docs/page.js", "docs/page.css")) {
+      assertThat(page.body()).contains("\"" + address + "\"");
+      assertThat(promised(gateway, get("/" + address)).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void page_withASlashBehind_isElsewhere() {
+    HttpResponse<String> response = gateway.get("/docs/").raw();
+
+    assertThat(response.statusCode()).isEqualTo(302);
+    assertThat(response.headers().firstValue("Location")).hasValue("../docs");
   }
 
   @Test

@@ -145,6 +145,27 @@ class OpenApiTest {
   }
 
   @Test
+  void page_withItsFiles_isServedUnderAStrictPolicy() {
+    HttpResponse<String> page = server.get("/docs");
+
+    assertThat(page.headers().firstValue("Content-Security-Policy"))
+        .hasValue(ContractFile.PAGE_POLICY);
+    assertThat(page.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    for (String address : List.of("openapi.json", "docs/page.js", "docs/page.css")) {
+      assertThat(page.body()).contains("\"" + address + "\"");
+      assertThat(server.get("/" + address).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void page_withASlashBehind_isElsewhere() {
+    HttpResponse<String> response = server.get("/docs/");
+
+    assertThat(response.statusCode()).isEqualTo(302);
+    assertThat(response.headers().firstValue("Location")).hasValue("../docs");
+  }
+
+  @Test
   void answers_everyOneInTheDocument_canBeHad() throws Exception {
     for (String path : gets(path -> true)) {
       send(server.request(path).method("OPTIONS", BodyPublishers.noBody()));
