@@ -31,7 +31,7 @@ final class ProbeRoutes {
 
   void register(RoutesConfig routes) {
     get(routes, "/health", this::health);
-    get(routes, "/livez", ctx -> Replies.json(ctx, 200, Answers.status("alive")));
+    get(routes, "/livez", ctx -> Replies.json(ctx, 200, Answers.status("live")));
     get(routes, "/readyz", this::ready);
     get(routes, "/metrics", this::metrics);
   }
