@@ -2,6 +2,7 @@ package io.tidemark.benchmarks;
 
 import io.tidemark.benchmarks.catchup.CatchUpBenchmark;
 import io.tidemark.benchmarks.enrich.EnrichmentBenchmark;
+import io.tidemark.benchmarks.rows.RowSizeBenchmark;
 import java.nio.file.Path;
 
 /** {@code benchmarks/run NAME}: runs a benchmark and prints its figures. */
@@ -17,9 +18,11 @@ public final class Main {
     switch (name) {
       case "lifecycle" -> new LifecycleBenchmark(script, System.out).run();
       case "catch-up" -> new CatchUpBenchmark(System.out, events, 3).run();
+      case "rows" -> new RowSizeBenchmark(System.out, events).run();
       case "enrichment" -> new EnrichmentBenchmark(System.out).run();
       default -> {
-        System.err.println("usage: benchmarks/run lifecycle | catch-up [EVENTS] | enrichment");
+        System.err.println(
+            "usage: benchmarks/run lifecycle | catch-up [EVENTS] | rows [EVENTS] | enrichment");
         System.exit(2);
       }
     }

@@ -1,0 +1,61 @@
+package io.tidemark.benchmarks.rows;
+
+import io.tidemark.benchmarks.data.EventSource;
+import io.tidemark.benchmarks.data.Workload;
+import io.tidemark.schemas.event.Dimension;
+import io.tidemark.topology.TopologyConfig;
+import io.tidemark.topology.rollup.Retention;
+import io.tidemark.topology.rollup.RollupLimits;
+import io.tidemark.topology.rollup.Rollups;
+import java.io.PrintStream;
+import java.util.Set;
+
+/**
+ * What an event's statistics weigh, with all dimensions and with paths alone: rows and bytes
+ * written (uncompressed, a flush every 20,000 events) and stored. Bytes do not depend on the
+ * machine.
+ */
+public final class RowSizeBenchmark {
+  private static final int EVENTS_PER_FLUSH = 20_000;
+  private static final long NEWEST_MS = 1_763_000_000_000L;
+  private static final int CACHED_ROWS = 5_000_000;
+  private static final int MAX_SITES = 100_000;
+
+  private final PrintStream out;
+  private final int events;
+
+  public RowSizeBenchmark(PrintStream out, int events) {
+    this.out = out;
+    this.events = events;
+  }
+
+  public void run() {
+    run("paths alone", Set.of(Dimension.PATH));
+    run("all dimensions", TopologyConfig.DEFAULT_DIMENSIONS);
+  }
+
+  private void run(String name, Set<Dimension> dimensions) {
+    SizedRows rows = new SizedRows();
+    Retention keepAll = new Retention(Retention.FOR_EVER, Retention.FOR_EVER);
+    Rollups rollups =
+        new Rollups(
+            rows,
+            new RollupLimits(
+                keepAll, TopologyConfig.Caps.DEFAULT, dimensions, MAX_SITES, CACHED_ROWS));
+    EventSource source = new EventSource(Workload.standard(events), NEWEST_MS);
+    for (int i = 1; i <= events; i++) {
+      rollups.add(source.next(), NEWEST_MS);
+      if (i % EVENTS_PER_FLUSH == 0 || i == events) {
+        rollups.write(rows);
+        rollups.written();
+      }
+    }
+    out.printf(
+        "%-15s %.2f rows and %.0f bytes written, %.1f bytes stored an event (%d events)%n",
+        name,
+        (double) rows.writtenRows() / events,
+        (double) rows.writtenBytes() / events,
+        (double) rows.storedBytes() / events,
+        events);
+  }
+}

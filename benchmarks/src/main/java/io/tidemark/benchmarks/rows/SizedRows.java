@@ -1,0 +1,89 @@
+package io.tidemark.benchmarks.rows;
+
+import io.tidemark.topology.rows.Rows;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Rows in a sorted map that counts what is written. */
+final class SizedRows implements Rows, Rows.Batch {
+  private final NavigableMap<byte[], byte[]> rows = new TreeMap<>(Arrays::compareUnsigned);
+  private long writtenRows;
+  private long writtenBytes;
+
+  @Override
+  public byte @Nullable [] get(byte[] key) {
+    return rows.get(key);
+  }
+
+  @Override
+  public Cursor scan(byte[] from, byte[] to) {
+    return new MapCursor(rows.subMap(from, true, to, false).entrySet().iterator());
+  }
+
+  @Override
+  public void put(byte[] key, byte[] value) {
+    writtenRows++;
+    writtenBytes += key.length + value.length;
+    rows.put(key, value);
+  }
+
+  @Override
+  public void delete(byte[] key) {
+    rows.remove(key);
+  }
+
+  long writtenRows() {
+    return writtenRows;
+  }
+
+  /** Bytes of the keys and values written, overwritten ones included. */
+  long writtenBytes() {
+    return writtenBytes;
+  }
+
+  /** Bytes of the keys and values there are. */
+  long storedBytes() {
+    return rows.entrySet().stream()
+        .mapToLong(row -> row.getKey().length + row.getValue().length)
+        .sum();
+  }
+
+  private static final class MapCursor implements Cursor {
+    private final Iterator<Map.Entry<byte[], byte[]>> rest;
+    private Map.@Nullable Entry<byte[], byte[]> row;
+
+    MapCursor(Iterator<Map.Entry<byte[], byte[]>> rest) {
+      this.rest = rest;
+    }
+
+    @Override
+    public boolean next() {
+      row = rest.hasNext() ? rest.next() : null;
+      return row != null;
+    }
+
+    @Override
+    public byte[] key() {
+      return current().getKey();
+    }
+
+    @Override
+    public byte[] value() {
+      return current().getValue();
+    }
+
+    @Override
+    public void close() {}
+
+    private Map.Entry<byte[], byte[]> current() {
+      if (row == null) {
+        throw new IllegalStateException("the cursor stands on no row");
+      }
+      return row;
+    }
+  }
+}
