@@ -3,7 +3,7 @@
  * itself a crawler.
  *
  * <p>For {@code enrich}, through {@link io.tidemark.ingest.enrich.agent.UserAgents}. The parser is
- * uap-java (decision 0020); nobody else sees its types. Deliberately absent: versions, models, and
+ * uap-java (decision 8); nobody else sees its types. Deliberately absent: versions, models, and
  * judging by anything but the text.
  */
 @NullMarked
