@@ -87,7 +87,7 @@ public final class IngestGateway implements AutoCloseable {
   }
 
   /** The same over any publisher, which is closed with the gateway, and any enrichment. */
-  static IngestGateway start(
+  public static IngestGateway start(
       GatewayConfig config,
       Publisher publisher,
       Enrichment enrichment,

@@ -1,115 +1,70 @@
 package io.tidemark.benchmarks.catchup;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.tidemark.benchmarks.Folders;
-import io.tidemark.benchmarks.Sandbox;
+import io.tidemark.benchmarks.Benchmark;
+import io.tidemark.benchmarks.Effort;
 import io.tidemark.benchmarks.data.EventLog;
 import io.tidemark.benchmarks.data.Workload;
+import io.tidemark.benchmarks.reference.DslReference;
 import io.tidemark.benchmarks.reference.ParseReference;
-import io.tidemark.schemas.topic.HomePartition;
-import io.tidemark.topology.StatisticsEngine;
-import io.tidemark.topology.TopologyConfig;
-import io.tidemark.topology.view.Endpoint;
-import io.tidemark.topology.view.Level;
-import java.io.PrintStream;
-import java.nio.file.Path;
+import io.tidemark.benchmarks.report.Findings;
+import io.tidemark.benchmarks.system.Counting;
+import io.tidemark.benchmarks.system.Sandbox;
+import io.tidemark.benchmarks.system.StateSize;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.EnumSet;
 
-/** The whole topology under exactly-once with everything on, beside one thread that only parses. */
-public final class CatchUpBenchmark {
-  private final PrintStream out;
-  private final int events;
-  private final int rounds;
+/**
+ * The whole topology under exactly-once with everything on, beside one thread that only consumes,
+ * one that parses too, and a topology of three aggregates in the DSL.
+ */
+public final class CatchUpBenchmark implements Benchmark {
+  private static final String PARSE = "parse_events_per_s";
+  private static final String DSL = "dsl_events_per_s";
+  private static final String CATCH_UP = "catch_up_events_per_s";
 
-  public CatchUpBenchmark(PrintStream out, int events, int rounds) {
-    this.out = out;
-    this.events = events;
-    this.rounds = rounds;
-  }
-
-  public void run() throws Exception {
-    try (Sandbox sandbox = new Sandbox()) {
-      Workload workload = Workload.standard(events);
+  @Override
+  public void run(Effort effort, Findings findings) throws Exception {
+    try (Sandbox sandbox = new Sandbox(effort.settings())) {
+      Workload workload = Workload.standard(effort.events());
       EventLog log =
-          EventLog.write(workload, Clock.systemUTC().millis(), sandbox.kafka(), Sandbox.PARTITIONS);
-      out.printf("%d events, %d bytes each%n", events, log.valueBytes() / events);
-      double[] consume = new double[rounds];
-      double[] parse = new double[rounds];
-      double[] count = new double[rounds];
-      ParseReference.run(sandbox.kafka(), Sandbox.PARTITIONS, true);
-      for (int round = 0; round < rounds; round++) {
-        consume[round] = ParseReference.run(sandbox.kafka(), Sandbox.PARTITIONS, false).perSecond();
-        parse[round] = ParseReference.run(sandbox.kafka(), Sandbox.PARTITIONS, true).perSecond();
-        count[round] = count(sandbox, log, round);
-        out.printf(
-            "round %d: consume %.0f/s, parse %.0f/s, catch-up %.0f/s%n",
-            round + 1, consume[round], parse[round], count[round]);
+          EventLog.write(
+              workload, Clock.systemUTC().millis(), sandbox.kafka(), sandbox.partitions());
+      findings.add("event_json_bytes", (double) log.valueBytes() / log.events());
+      findings.add("log_bytes_per_event", (double) sandbox.logBytes() / log.events());
+      if (effort.rounds() > 1) {
+        round(sandbox, log, "warm-up", Findings.unheard());
       }
-      out.printf("catch_up_vs_parse %.2f%n", median(count) / median(parse));
-    }
-  }
-
-  private double count(Sandbox sandbox, EventLog log, int round) throws Exception {
-    Path state = sandbox.folder().resolve("state-" + round);
-    long startNs = System.nanoTime();
-    try (StatisticsEngine engine =
-        StatisticsEngine.start(
-            config(state, "bench-" + round),
-            Sandbox.PARTITIONS,
-            sandbox.kafka(),
-            new SimpleMeterRegistry(),
-            Clock.systemUTC())) {
-      while (engine.backlog().orElse(-1) != 0 || !engine.ready()) {
-        Thread.sleep(20);
+      for (int round = 0; round < effort.rounds(); round++) {
+        round(sandbox, log, "round-" + round, findings);
       }
-      double perSecond = events * 1e9 / (System.nanoTime() - startNs);
-      log.viewsOfSite().forEach((site, views) -> check(engine, site, views));
-      return perSecond;
-    } finally {
-      Folders.delete(state);
+      findings.ratio("catch_up_vs_parse", CATCH_UP, PARSE);
+      findings.ratio("catch_up_vs_dsl", CATCH_UP, DSL);
     }
   }
 
-  private static void check(StatisticsEngine engine, String site, long views) {
-    long counted =
-        engine
-            .view(HomePartition.of(site, Sandbox.PARTITIONS))
-            .totals(site, Level.ALL, 0)
-            .orElseThrow()
-            .views();
-    if (counted != views) {
-      throw new IllegalStateException(site + " has " + counted + " views; expected " + views);
+  private static void round(Sandbox sandbox, EventLog log, String name, Findings findings)
+      throws Exception {
+    findings.add("consume_events_per_s", parse(sandbox, false));
+    findings.add(PARSE, parse(sandbox, true));
+    catchUp(sandbox, log, "bench-" + name, findings);
+    dsl(sandbox, log, "dsl-" + name, findings);
+  }
+
+  private static double parse(Sandbox sandbox, boolean parse) throws Exception {
+    return ParseReference.run(sandbox.kafka(), sandbox.partitions(), parse).perSecond();
+  }
+
+  private static void catchUp(Sandbox sandbox, EventLog log, String id, Findings findings)
+      throws Exception {
+    try (Counting counting = Counting.start(sandbox, id)) {
+      findings.add(CATCH_UP, log.events() * 1e9 / counting.awaitAll(log));
     }
+    StateSize.of(sandbox, id).tell(log.events(), log.ids(), "", findings);
+    sandbox.forget(id);
   }
 
-  private static TopologyConfig config(Path state, String id) {
-    return new TopologyConfig(
-        id,
-        state,
-        Runtime.getRuntime().availableProcessors(),
-        0,
-        Duration.ofMillis(500),
-        Duration.ofSeconds(10),
-        1,
-        new Endpoint("127.0.0.1", 3002),
-        Duration.ofHours(24),
-        Duration.ofDays(2),
-        Duration.ofDays(90),
-        TopologyConfig.Caps.DEFAULT,
-        EnumSet.copyOf(TopologyConfig.DEFAULT_DIMENSIONS),
-        100_000,
-        50_000,
-        32 << 20,
-        500_000,
-        128 << 20);
-  }
-
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  private static void dsl(Sandbox sandbox, EventLog log, String id, Findings findings)
+      throws Exception {
+    findings.add(DSL, log.events() * 1e9 / DslReference.run(sandbox, id, log));
+    sandbox.forget(id);
   }
 }

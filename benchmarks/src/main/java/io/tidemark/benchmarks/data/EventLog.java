@@ -1,70 +1,61 @@
 package io.tidemark.benchmarks.data;
 
+import io.tidemark.benchmarks.system.Progress;
 import io.tidemark.schemas.event.Event;
-import io.tidemark.schemas.event.EventWriter;
-import io.tidemark.schemas.topic.HomePartition;
-import io.tidemark.schemas.topic.Topics;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
-import me.tongfei.progressbar.ProgressBar;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a workload to the topic as the gateway would.
+ * What stands in the topic.
  *
  * @param viewsOfSite the views that the statistics must tell of each site, duplicates left out
+ * @param events how many, duplicates included
+ * @param ids how many, duplicates left out
  * @param valueBytes bytes of all values
  */
-public record EventLog(Map<String, Long> viewsOfSite, long valueBytes) {
+public record EventLog(Map<String, Long> viewsOfSite, long events, long ids, long valueBytes) {
 
-  /** Appends all events, and returns when they are acknowledged. */
+  /** Appends a workload's events, and returns when they are acknowledged. */
   public static EventLog write(
       Workload workload, long newestMs, Map<String, Object> kafka, int partitions) {
-    Map<String, Object> config = new HashMap<>(kafka);
-    config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-    config.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
-    config.put(ProducerConfig.LINGER_MS_CONFIG, 20);
-    EventSource source = new EventSource(workload, newestMs);
-    EventWriter writer = new EventWriter();
+    return write(workload.events(), new EventSource(workload, newestMs)::next, kafka, partitions);
+  }
+
+  /** Appends so many events of a source, of which copies follow their originals. */
+  public static EventLog write(
+      int events, Supplier<Event> source, Map<String, Object> kafka, int partitions) {
     Map<String, Long> views = new HashMap<>();
-    AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
     long bytes = 0;
-    try (KafkaProducer<byte[], byte[]> producer =
-            new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-        ProgressBar bar = new ProgressBar("events", workload.events())) {
+    long ids = 0;
+    try (LogWriter writer = new LogWriter(kafka, partitions);
+        Progress bar = Progress.of("writing events", events)) {
       @Nullable String previousId = null;
-      for (int i = 0; i < workload.events(); i++) {
-        Event event = source.next();
-        byte[] value = writer.write(event);
-        bytes += value.length;
-        var unused =
-            producer.send(
-                new ProducerRecord<>(
-                    Topics.EVENTS,
-                    HomePartition.of(event.siteId(), partitions),
-                    event.siteId().getBytes(StandardCharsets.UTF_8),
-                    value),
-                (metadata, e) -> failure.compareAndSet(null, e));
+      for (int i = 0; i < events; i++) {
+        Event event = source.get();
+        bytes += writer.write(event);
         if (!Objects.equals(event.eventId(), previousId)) {
           views.merge(event.siteId(), 1L, Long::sum);
+          ids++;
         }
         previousId = event.eventId();
         if (i % 10_000 == 0) {
-          bar.stepTo(i);
+          bar.to(i);
         }
       }
-      bar.stepTo(workload.events());
+      writer.flush();
+      bar.to(events);
     }
-    if (failure.get() != null) {
-      throw new IllegalStateException("not all events were acknowledged", failure.get());
-    }
-    return new EventLog(Map.copyOf(views), bytes);
+    return new EventLog(Map.copyOf(views), events, ids, bytes);
+  }
+
+  /** This one with another appended to it. */
+  public EventLog and(EventLog other) {
+    Map<String, Long> views = new HashMap<>(viewsOfSite);
+    other.viewsOfSite.forEach((site, more) -> views.merge(site, more, Long::sum));
+    return new EventLog(
+        Map.copyOf(views), events + other.events, ids + other.ids, valueBytes + other.valueBytes);
   }
 }

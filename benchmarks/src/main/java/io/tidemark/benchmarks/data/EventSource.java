@@ -34,7 +34,7 @@ public final class EventSource {
   public EventSource(Workload workload, long newestMs) {
     this.workload = workload;
     this.random = new SplittableRandom(workload.seed());
-    this.sites = new Zipf(workload.sites(), 1.0);
+    this.sites = new Zipf(workload.sites(), workload.siteSkew());
     this.paths = new Zipf(workload.paths(), 1.1);
     this.newestMs = newestMs;
   }

@@ -5,12 +5,14 @@ package io.tidemark.benchmarks.data;
  *
  * @param seed of all random choices
  * @param events how many, duplicates included
- * @param sites their number; their popularity is zipf 1.0
+ * @param sites their number
+ * @param siteSkew their popularity is zipf with this exponent; 0: all the same
  * @param paths per site; their popularity is zipf 1.1
  * @param users over all sites
  * @param days over which event times are spread evenly; the newest is now
  */
-public record Workload(long seed, int events, int sites, int paths, int users, int days) {
+public record Workload(
+    long seed, int events, int sites, double siteSkew, int paths, int users, int days) {
   /** One in a hundred is sent a second time. */
   static final int DUPLICATE_PERCENT = 1;
 
@@ -22,6 +24,22 @@ public record Workload(long seed, int events, int sites, int paths, int users, i
 
   /** That of the table of figures. */
   public static Workload standard(int events) {
-    return new Workload(42, events, 200, 5_000, 200_000, 2);
+    return new Workload(42, events, 200, 1.0, 5_000, 200_000, 2);
+  }
+
+  public Workload withSeed(long other) {
+    return new Workload(other, events, sites, siteSkew, paths, users, days);
+  }
+
+  public Workload withSites(int other, double skew) {
+    return new Workload(seed, events, other, skew, paths, users, days);
+  }
+
+  public Workload withPaths(int other) {
+    return new Workload(seed, events, sites, siteSkew, other, users, days);
+  }
+
+  public Workload withDays(int other) {
+    return new Workload(seed, events, sites, siteSkew, paths, users, other);
   }
 }

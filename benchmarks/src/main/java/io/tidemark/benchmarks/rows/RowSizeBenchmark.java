@@ -1,13 +1,15 @@
 package io.tidemark.benchmarks.rows;
 
+import io.tidemark.benchmarks.Benchmark;
+import io.tidemark.benchmarks.Effort;
 import io.tidemark.benchmarks.data.EventSource;
 import io.tidemark.benchmarks.data.Workload;
+import io.tidemark.benchmarks.report.Findings;
 import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.TopologyConfig;
 import io.tidemark.topology.rollup.Retention;
 import io.tidemark.topology.rollup.RollupLimits;
 import io.tidemark.topology.rollup.Rollups;
-import java.io.PrintStream;
 import java.util.Set;
 
 /**
@@ -15,26 +17,20 @@ import java.util.Set;
  * written (uncompressed, a flush every 20,000 events) and stored. Bytes do not depend on the
  * machine.
  */
-public final class RowSizeBenchmark {
+public final class RowSizeBenchmark implements Benchmark {
   private static final int EVENTS_PER_FLUSH = 20_000;
   private static final long NEWEST_MS = 1_763_000_000_000L;
   private static final int CACHED_ROWS = 5_000_000;
   private static final int MAX_SITES = 100_000;
 
-  private final PrintStream out;
-  private final int events;
-
-  public RowSizeBenchmark(PrintStream out, int events) {
-    this.out = out;
-    this.events = events;
+  @Override
+  public void run(Effort effort, Findings findings) {
+    measure("paths_alone", Set.of(Dimension.PATH), effort.events(), findings);
+    measure("all_dimensions", TopologyConfig.DEFAULT_DIMENSIONS, effort.events(), findings);
   }
 
-  public void run() {
-    run("paths alone", Set.of(Dimension.PATH));
-    run("all dimensions", TopologyConfig.DEFAULT_DIMENSIONS);
-  }
-
-  private void run(String name, Set<Dimension> dimensions) {
+  private static void measure(
+      String name, Set<Dimension> dimensions, int events, Findings findings) {
     SizedRows rows = new SizedRows();
     Retention keepAll = new Retention(Retention.FOR_EVER, Retention.FOR_EVER);
     Rollups rollups =
@@ -50,12 +46,8 @@ public final class RowSizeBenchmark {
         rollups.written();
       }
     }
-    out.printf(
-        "%-15s %.2f rows and %.0f bytes written, %.1f bytes stored an event (%d events)%n",
-        name,
-        (double) rows.writtenRows() / events,
-        (double) rows.writtenBytes() / events,
-        (double) rows.storedBytes() / events,
-        events);
+    findings.add("rows_written_" + name, (double) rows.writtenRows() / events);
+    findings.add("row_bytes_written_" + name, (double) rows.writtenBytes() / events);
+    findings.add("row_bytes_stored_" + name, (double) rows.storedBytes() / events);
   }
 }

@@ -1,4 +1,4 @@
-package io.tidemark.benchmarks;
+package io.tidemark.benchmarks.lifecycle;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A {@code ./tidemark up} of its own, on free ports and a given data folder. */
@@ -20,22 +21,36 @@ final class Server implements AutoCloseable {
           .connectTimeout(Duration.ofSeconds(1))
           .build();
 
+  private static final String START_METRIC = "process_start_time_seconds ";
+
   private final Path script;
   private final Path data;
+  private final Map<String, String> settings;
   private final int ingestPort = freePort();
   private final int queryPort = freePort();
   private final int kafkaPort = freePort();
   private Process process;
 
-  private Server(Path script, Path data) throws IOException {
+  private Server(Path script, Path data, Map<String, String> settings) throws IOException {
     this.script = script;
     this.data = data;
+    this.settings = settings;
     this.process = launch();
   }
 
-  /** Starts one; does not wait for it. */
-  static Server start(Path script, Path data) throws IOException {
-    return new Server(script, data);
+  /**
+   * Starts one; does not wait for it.
+   *
+   * @param script the start script
+   * @param settings that are not the defaults, by key
+   */
+  static Server start(Path script, Path data, Map<String, String> settings) throws IOException {
+    return new Server(script, data, settings);
+  }
+
+  /** Client settings for its broker. */
+  Map<String, Object> kafka() {
+    return Map.of("bootstrap.servers", "127.0.0.1:" + kafkaPort);
   }
 
   /** Starts it again after it has ended. */
@@ -55,8 +70,22 @@ final class Server implements AutoCloseable {
 
   /** The answer of the query server; empty if it was not a 200. */
   String ask(String pathAndQuery) {
+    return get(queryPort, pathAndQuery);
+  }
+
+  /** When the JVM began to run, milliseconds since the epoch. */
+  long jvmStartMs() {
+    for (String line : get(ingestPort, "/metrics").split("\n")) {
+      if (line.startsWith(START_METRIC)) {
+        return (long) (Double.parseDouble(line.substring(START_METRIC.length())) * 1000);
+      }
+    }
+    throw new IllegalStateException("the gateway's metrics do not tell " + START_METRIC.strip());
+  }
+
+  private static String get(int port, String pathAndQuery) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + queryPort + pathAndQuery))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
             .timeout(Duration.ofSeconds(5))
             .build();
     try {
@@ -121,11 +150,13 @@ final class Server implements AutoCloseable {
             queryPort + "",
             "--kafka-port",
             kafkaPort + "");
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(
-            ProcessBuilder.Redirect.appendTo(data.resolveSibling("server.log").toFile()))
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(
+                ProcessBuilder.Redirect.appendTo(data.resolveSibling("server.log").toFile()));
+    builder.environment().putAll(settings);
+    return builder.start();
   }
 
   private static int status(HttpRequest request) {

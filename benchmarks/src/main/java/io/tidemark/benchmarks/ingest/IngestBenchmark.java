@@ -1,0 +1,111 @@
+package io.tidemark.benchmarks.ingest;
+
+import io.tidemark.benchmarks.Benchmark;
+import io.tidemark.benchmarks.Effort;
+import io.tidemark.benchmarks.load.Load;
+import io.tidemark.benchmarks.load.LoadResult;
+import io.tidemark.benchmarks.load.Stream;
+import io.tidemark.benchmarks.reference.ParseReference;
+import io.tidemark.benchmarks.report.Findings;
+import io.tidemark.benchmarks.system.Counting;
+import io.tidemark.benchmarks.system.Defaults;
+import io.tidemark.benchmarks.system.Sandbox;
+import io.tidemark.benchmarks.system.Servers;
+import io.tidemark.ingest.IngestGateway;
+import io.tidemark.ingest.enrich.Enricher;
+import io.tidemark.ingest.enrich.Enrichment;
+import io.tidemark.ingest.enrich.agent.UserAgents;
+import io.tidemark.ingest.enrich.place.Countries;
+import io.tidemark.ingest.visitor.VisitorIds;
+import java.time.Clock;
+import java.util.Map;
+
+/**
+ * {@code POST /event} and {@code POST /events/batch} on the gateway with the topology beside it,
+ * next to the same gateway without Kafka and to one thread that only parses.
+ */
+public final class IngestBenchmark implements Benchmark {
+  private static final int CONNECTIONS = 64;
+  private static final int BATCH_CONNECTIONS = 8;
+  private static final int BATCH = 1_000;
+  private static final double OPEN_RATE = 10_000;
+  private static final String TOPOLOGY = "bench";
+
+  @Override
+  public void run(Effort effort, Findings findings) throws Exception {
+    try (Sandbox sandbox = new Sandbox(effort.settings())) {
+      batches(sandbox, effort, findings);
+      try (Counting counting = Counting.start(sandbox, TOPOLOGY)) {
+        counting.awaitCommitted(0);
+        try (IngestGateway gateway = Servers.gateway(sandbox, effort.settings())) {
+          batchesWhileCounting(gateway, effort, findings);
+          counting.awaitCommitted(0);
+          openLoop(gateway, effort, findings);
+        }
+        closedLoop(sandbox, effort, findings);
+      }
+    }
+  }
+
+  /** Batches without the topology, beside the parse reference on what they have written. */
+  private static void batches(Sandbox sandbox, Effort effort, Findings findings) throws Exception {
+    try (IngestGateway gateway = Servers.gateway(sandbox, effort.settings())) {
+      for (int round = 0; round < effort.rounds(); round++) {
+        LoadResult result = Load.one("batches", effort.seconds(), batches(gateway));
+        findings.add("batch_events_per_s", result.perSecond() * BATCH);
+        findings.add(
+            "batch_parse_events_per_s",
+            ParseReference.run(sandbox.kafka(), sandbox.partitions(), true).perSecond());
+      }
+    }
+    findings.ratio("batch_events_per_s_vs_parse", "batch_events_per_s", "batch_parse_events_per_s");
+  }
+
+  private static void batchesWhileCounting(IngestGateway gateway, Effort effort, Findings findings)
+      throws Exception {
+    LoadResult result = Load.one("batches while counting", effort.seconds(), batches(gateway));
+    findings.add("batch_events_per_s_while_counting", result.perSecond() * BATCH);
+  }
+
+  private static Stream batches(IngestGateway gateway) {
+    return Stream.batches(gateway.port(), BATCH_CONNECTIONS, BATCH, 0);
+  }
+
+  private static void openLoop(IngestGateway gateway, Effort effort, Findings findings)
+      throws Exception {
+    for (int round = 0; round < effort.rounds(); round++) {
+      LoadResult result =
+          Load.one(
+              "10,000 requests/s",
+              effort.seconds(),
+              Stream.events(gateway.port(), CONNECTIONS, OPEN_RATE));
+      findings.add("ingest_p50_ms_at_10k", result.p50Ms());
+      findings.add("ingest_p99_ms_at_10k", result.p99Ms());
+      findings.add("ingest_p999_ms_at_10k", result.p999Ms());
+    }
+  }
+
+  private static void closedLoop(Sandbox sandbox, Effort effort, Findings findings)
+      throws Exception {
+    Map<String, String> noLinger = Defaults.and(effort.settings(), "TIDEMARK_LINGER_MS", "0");
+    try (IngestGateway gateway = Servers.gateway(sandbox, noLinger);
+        IngestGateway bare = Servers.gateway(noLinger, new InstantPublisher(), enrichment())) {
+      for (int round = 0; round < effort.rounds(); round++) {
+        findings.add("bare_requests_per_s", closedLoop("without Kafka", bare, effort));
+        findings.add("ingest_requests_per_s", closedLoop("with Kafka", gateway, effort));
+      }
+    }
+    findings.ratio("ingest_vs_bare", "ingest_requests_per_s", "bare_requests_per_s");
+  }
+
+  private static double closedLoop(String task, IngestGateway gateway, Effort effort)
+      throws Exception {
+    return Load.one(task, effort.seconds(), Stream.events(gateway.port(), CONNECTIONS, 0))
+        .perSecond();
+  }
+
+  private static Enrichment enrichment() {
+    return new Enricher(
+        UserAgents.load(), Countries.NONE, new VisitorIds(new OneSalt(), Clock.systemUTC()));
+  }
+}

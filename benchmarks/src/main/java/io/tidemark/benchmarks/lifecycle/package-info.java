@@ -1,0 +1,5 @@
+/** Start, memory and recovery of real processes. */
+@NullMarked
+package io.tidemark.benchmarks.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.tidemark.benchmarks.load;
+
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What became of a stream while it was measured. Times are milliseconds, in an open loop from the
+ * instant a request was to begin, so that a stall is in them (no coordinated omission).
+ *
+ * @param requests answered
+ * @param failed those of them with another status than expected
+ * @param failures how many by status
+ * @param sent requests over the whole of it, the warm-up included
+ */
+public record LoadResult(
+    long requests,
+    long failed,
+    Map<Integer, Long> failures,
+    long sent,
+    double perSecond,
+    double p50Ms,
+    double p90Ms,
+    double p99Ms,
+    double p999Ms,
+    double maxMs) {
+  private static final double MOST_FAILED = 0.001;
+
+  static LoadResult of(Histogram micros, Map<Integer, Long> failures, long sent, long measuredNs) {
+    long failed = failures.values().stream().mapToLong(Long::longValue).sum();
+    return new LoadResult(
+        micros.getTotalCount(),
+        failed,
+        failures,
+        sent,
+        micros.getTotalCount() * 1e9 / measuredNs,
+        micros.getValueAtPercentile(50) / 1e3,
+        micros.getValueAtPercentile(90) / 1e3,
+        micros.getValueAtPercentile(99) / 1e3,
+        micros.getValueAtPercentile(99.9) / 1e3,
+        micros.getMaxValue() / 1e3);
+  }
+
+  /**
+   * This result, if it may stand.
+   *
+   * @throws IllegalStateException nothing was answered, or more than one request in a thousand not
+   *     as expected
+   */
+  LoadResult checked(String name) {
+    if (requests == 0 || failed > requests * MOST_FAILED) {
+      throw new IllegalStateException(
+          "of %d requests of the stream %s %d were not answered as expected: %s"
+              .formatted(requests, name, failed, failures));
+    }
+    return this;
+  }
+}

@@ -1,0 +1,53 @@
+package io.tidemark.benchmarks.micro;
+
+import io.tidemark.benchmarks.Benchmark;
+import io.tidemark.benchmarks.Effort;
+import io.tidemark.benchmarks.report.Findings;
+import java.util.Locale;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/**
+ * Runs this package's JMH benchmarks, each in as many forks as there are rounds, with the GC
+ * profiler.
+ */
+public final class MicroBenchmarks implements Benchmark {
+  private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+  @Override
+  public void run(Effort effort, Findings findings) throws Exception {
+    Options options =
+        new OptionsBuilder()
+            .include("^" + MicroBenchmarks.class.getPackageName() + "\\.")
+            .addProfiler(GCProfiler.class)
+            .forks(effort.rounds())
+            .warmupIterations(5)
+            .warmupTime(TimeValue.seconds(1))
+            .measurementIterations(5)
+            .measurementTime(TimeValue.seconds(Math.max(1, effort.seconds() / 10)))
+            .shouldFailOnError(true)
+            .build();
+    for (RunResult result : new Runner(options).run()) {
+      String name = name(result.getParams().getBenchmark());
+      findings.add(name + "_ns", result.getPrimaryResult().getScore());
+      Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
+      if (allocated != null) {
+        findings.add(name + "_bytes", allocated.getScore());
+      }
+    }
+  }
+
+  /** {@code micro_decode_read} of {@code ...DecodeJmh.read}. */
+  private static String name(String benchmark) {
+    String[] parts = benchmark.split("\\.");
+    String subject = parts[parts.length - 2].replace("Jmh", "");
+    return ("micro_" + subject + "_" + parts[parts.length - 1])
+        .replaceAll("([a-z])([A-Z])", "$1_$2")
+        .toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,5 @@
+/** How soon lost state is back. */
+@NullMarked
+package io.tidemark.benchmarks.restore;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package io.tidemark.benchmarks.scale;
+
+import io.tidemark.benchmarks.Benchmark;
+import io.tidemark.benchmarks.Effort;
+import io.tidemark.benchmarks.data.EventLog;
+import io.tidemark.benchmarks.data.Workload;
+import io.tidemark.benchmarks.report.Findings;
+import io.tidemark.benchmarks.system.Counting;
+import io.tidemark.benchmarks.system.Sandbox;
+import java.time.Clock;
+
+/**
+ * What an event costs when there are 100,000 sites instead of 200, 1,000,000 paths of a site
+ * instead of 5,000, 400 days instead of 2; everything else the same.
+ */
+public final class ScaleBenchmark implements Benchmark {
+  private static final String STANDARD = "scale_standard_us_per_event";
+  private static final int SITES = 100_000;
+  private static final int PATHS = 1_000_000;
+  private static final int DAYS = 400;
+
+  @Override
+  public void run(Effort effort, Findings findings) throws Exception {
+    Workload standard = Workload.standard(effort.events());
+    measure(STANDARD, standard, effort, findings);
+    compare("scale_sites", standard.withSites(SITES, 1.0), effort, findings);
+    compare("scale_paths", standard.withPaths(PATHS), effort, findings);
+    compare("scale_days", standard.withDays(DAYS), effort, findings);
+  }
+
+  private static void compare(String key, Workload workload, Effort effort, Findings findings)
+      throws Exception {
+    String cost = key + "_us_per_event";
+    measure(cost, workload, effort, findings);
+    findings.ratio(key, cost, STANDARD);
+  }
+
+  private static void measure(String key, Workload workload, Effort effort, Findings findings)
+      throws Exception {
+    try (Sandbox sandbox = new Sandbox(effort.settings())) {
+      EventLog log =
+          EventLog.write(
+              workload, Clock.systemUTC().millis(), sandbox.kafka(), sandbox.partitions());
+      for (int round = 0; round < effort.rounds(); round++) {
+        String id = "bench-" + round;
+        try (Counting counting = Counting.start(sandbox, id)) {
+          findings.add(key, counting.awaitAll(log) / 1e3 / log.events());
+        }
+        sandbox.forget(id);
+      }
+    }
+  }
+}
