@@ -8,14 +8,15 @@ import java.util.Map;
  * @param events of the log that is counted
  * @param rounds repetitions of each figure
  * @param seconds that a load lasts
+ * @param rate of the events that come in meanwhile, events per second
  * @param stateMb state to be there before the process is killed, mebibytes
  * @param settings of Tidemark that differ from the defaults of {@code ./tidemark up}, by key
  */
 public record Effort(
-    int events, int rounds, int seconds, int stateMb, Map<String, String> settings) {
+    int events, int rounds, int seconds, int rate, int stateMb, Map<String, String> settings) {
 
   /** That of the table of figures. */
-  public static final Effort STANDARD = new Effort(5_000_000, 3, 20, 1024, Map.of());
+  public static final Effort STANDARD = new Effort(5_000_000, 3, 20, 20_000, 1024, Map.of());
 
   public Effort {
     settings = Map.copyOf(settings);

@@ -45,6 +45,7 @@ final class AllInTurn {
     arguments.add("--events=" + effort.events());
     arguments.add("--rounds=" + effort.rounds());
     arguments.add("--seconds=" + effort.seconds());
+    arguments.add("--rate=" + effort.rate());
     arguments.add("--state-mb=" + effort.stateMb());
     arguments.add("--results=" + results);
     effort.settings().forEach((key, value) -> arguments.add("--set=" + key + "=" + value));

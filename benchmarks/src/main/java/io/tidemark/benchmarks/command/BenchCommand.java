@@ -77,6 +77,13 @@ public final class BenchCommand implements Callable<Integer> {
   private int seconds;
 
   @Option(
+      names = "--rate",
+      paramLabel = "N",
+      description = "events/s that come in while questions are asked (default: ${DEFAULT-VALUE})",
+      defaultValue = "20000")
+  private int rate;
+
+  @Option(
       names = "--state-mb",
       paramLabel = "N",
       description = "state before a kill -9, MiB (default: ${DEFAULT-VALUE})",
@@ -164,6 +171,7 @@ public final class BenchCommand implements Callable<Integer> {
     positive("--events", events);
     positive("--rounds", rounds);
     positive("--seconds", seconds);
+    positive("--rate", rate);
     positive("--state-mb", stateMb);
     Map<String, String> keyed = new LinkedHashMap<>();
     settings.forEach(
@@ -173,7 +181,7 @@ public final class BenchCommand implements Callable<Integer> {
     } catch (InvalidSettingsException e) {
       throw wrong(e.getMessage());
     }
-    return new Effort(events, rounds, seconds, stateMb, keyed);
+    return new Effort(events, rounds, seconds, rate, stateMb, keyed);
   }
 
   private void positive(String name, int value) {

@@ -21,7 +21,6 @@ import java.util.Objects;
  * each second; and what such live events take on disk.
  */
 public final class FreshBenchmark implements Benchmark {
-  private static final double EVENTS_PER_S = 20_000;
   private static final int BATCH = 100;
   private static final int CONNECTIONS = 16;
   private static final String TOPOLOGY = "bench";
@@ -46,10 +45,10 @@ public final class FreshBenchmark implements Benchmark {
   /** Returns the events sent. */
   private static long round(
       IngestGateway gateway, QueryServer query, Effort effort, Findings findings) throws Exception {
-    Stream others = Stream.batches(gateway.port(), CONNECTIONS, BATCH, EVENTS_PER_S);
+    Stream others = Stream.batches(gateway.port(), CONNECTIONS, BATCH, effort.rate());
     Stream probe = Stream.probe(gateway.port(), query.port());
     Map<String, LoadResult> results =
-        Load.run("20,000 events/s", LoadPlan.of(effort.seconds(), others, probe));
+        Load.run("freshness", LoadPlan.of(effort.seconds(), others, probe));
     LoadResult seen = Objects.requireNonNull(results.get(probe.name()));
     LoadResult background = Objects.requireNonNull(results.get(others.name()));
     findings.add("fresh_p50_ms", seen.p50Ms());

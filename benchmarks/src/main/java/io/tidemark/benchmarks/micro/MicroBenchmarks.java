@@ -26,9 +26,9 @@ public final class MicroBenchmarks implements Benchmark {
             .include("^" + MicroBenchmarks.class.getPackageName() + "\\.")
             .addProfiler(GCProfiler.class)
             .forks(effort.rounds())
-            .warmupIterations(5)
+            .warmupIterations(4)
             .warmupTime(TimeValue.seconds(1))
-            .measurementIterations(5)
+            .measurementIterations(4)
             .measurementTime(TimeValue.seconds(Math.max(1, effort.seconds() / 10)))
             .shouldFailOnError(true)
             .build();

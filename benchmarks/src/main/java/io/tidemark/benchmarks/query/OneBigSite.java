@@ -26,7 +26,6 @@ import java.util.Objects;
  * ten top paths, while 20,000 events come in each second.
  */
 final class OneBigSite implements Benchmark {
-  private static final double EVENTS_PER_S = 20_000;
   private static final int BATCH = 100;
   private static final int CONNECTIONS = 16;
   private static final double DAYS_PER_S = 50;
@@ -72,7 +71,7 @@ final class OneBigSite implements Benchmark {
       Effort effort,
       Findings findings)
       throws Exception {
-    Stream others = Stream.batches(gateway.port(), CONNECTIONS, BATCH, EVENTS_PER_S);
+    Stream others = Stream.batches(gateway.port(), CONNECTIONS, BATCH, effort.rate());
     Stream questions = Stream.gets(name, server.port(), CONNECTIONS, perSecond, List.of(target));
     LoadResult result =
         Objects.requireNonNull(

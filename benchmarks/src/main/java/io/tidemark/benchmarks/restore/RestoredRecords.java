@@ -5,30 +5,32 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 
-/** How many changelog records Kafka Streams says, over JMX, that it has restored. */
+/** How many changelog records the restore consumers have read; they tell it over JMX. */
 final class RestoredRecords {
-  private static final String ATTRIBUTE = "restore-total";
+  private static final String ATTRIBUTE = "records-consumed-total";
 
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-  private final ObjectName tasks;
+  private final ObjectName consumers;
   private long most;
 
   RestoredRecords(String applicationId) throws JMException {
-    tasks =
+    consumers =
         new ObjectName(
-            "kafka.streams:type=stream-task-metrics,thread-id=" + applicationId + "-*,task-id=*");
+            "kafka.consumer:type=consumer-fetch-manager-metrics,client-id="
+                + applicationId
+                + "-*-restore-consumer");
   }
 
-  /** So many up to now; a finished task is still counted. */
+  /** So many up to now. */
   long count() {
     double sum = 0;
-    for (ObjectName task : beans.queryNames(tasks, null)) {
+    for (ObjectName consumer : beans.queryNames(consumers, null)) {
       try {
-        if (beans.getAttribute(task, ATTRIBUTE) instanceof Double restored && restored > 0) {
+        if (beans.getAttribute(consumer, ATTRIBUTE) instanceof Double restored && restored > 0) {
           sum += restored;
         }
       } catch (JMException e) {
-        // the task has not begun to restore, or has been closed since
+        // closed since
       }
     }
     most = Math.max(most, (long) sum);

@@ -304,4 +304,33 @@ class StartScriptTest {
     assertThat(run(checkout().resolve("tidemark"), "config").output())
         .contains("building it takes a JDK of version 17 or newer with a compiler");
   }
+
+  @Test
+  void bench_inADistribution_saysWhereItIsToBeHad() throws Exception {
+    environment.put("JAVA_HOME", jdk("jdk", "17").toString());
+
+    assertThat(run("bench", "all"))
+        .isEqualTo(
+            new Result(
+                1,
+                "tidemark: the benchmarks are not part of the distribution; clone the whole"
+                    + " repository and run ./tidemark bench there.\n"));
+  }
+
+  @Test
+  void bench_inACheckout_isBuiltOnceAndRun() throws Exception {
+    environment.put("JAVA_HOME", jdk("jdk", "17").toString());
+    Path checkout = checkout();
+    Files.createDirectories(checkout.resolve("benchmarks/target"));
+    run(checkout.resolve("tidemark"), "config");
+
+    Result first = run(checkout.resolve("tidemark"), "bench", "catch-up");
+    Result second = run(checkout.resolve("tidemark"), "bench", "catch-up");
+
+    assertThat(first.output()).contains("building with JDK 17");
+    assertThat(second.output())
+        .doesNotContain("building")
+        .contains("/benchmarks/target/classes:")
+        .endsWith("[io.tidemark.benchmarks.Main]\n[catch-up]\n");
+  }
 }

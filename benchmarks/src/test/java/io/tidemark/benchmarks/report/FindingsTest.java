@@ -1,0 +1,64 @@
+package io.tidemark.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tidemark.benchmarks.Effort;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FindingsTest {
+  private final Findings findings = Findings.unheard();
+
+  @Test
+  void median_oddAndEven_isTheMiddle() {
+    List.of(9.0, 1.0, 2.0).forEach(value -> findings.add("odd", value));
+    List.of(9.0, 1.0, 2.0, 4.0).forEach(value -> findings.add("even", value));
+
+    assertThat(findings.median("odd")).isEqualTo(2);
+    assertThat(findings.median("even")).isEqualTo(3);
+    assertThatThrownBy(() -> findings.median("none")).hasMessage("none was not measured");
+  }
+
+  @Test
+  void verdict_bothDirections_saysHowItStands() {
+    Target more = new Target("ratio", 0.5, 2);
+    Target less = new Target("ms", 20, 5);
+
+    assertThat(List.of(more.verdict(2), more.verdict(0.5), more.verdict(0.4)))
+        .containsExactly("aim", "ok", "MISSED");
+    assertThat(List.of(less.verdict(5), less.verdict(20), less.verdict(21)))
+        .containsExactly("aim", "ok", "MISSED");
+  }
+
+  @Test
+  void file_writtenAndRead_tellsTheSame(@TempDir Path folder) throws Exception {
+    findings.add("a_ms", 1.5);
+    findings.add("a_ms", 2.5);
+    findings.add("b_ms", Double.NaN);
+    findings.ratio("a_vs_a", "a_ms", "a_ms");
+    Machine machine = new Machine("abc", "17", List.of("-Xms64m"), 2, 4096, "Linux", "cpu");
+    ResultsFile.Run run =
+        new ResultsFile.Run(
+            Instant.parse("2026-01-31T23:59:00Z"),
+            machine,
+            Effort.STANDARD,
+            List.of("x"),
+            List.of());
+    Path file = folder.resolve("results").resolve(run.fileName());
+    Findings read = Findings.unheard();
+
+    ResultsFile.write(file, run, findings);
+    ResultsFile.read(file, read);
+
+    assertThat(file.getFileName()).hasToString("20260131T2359-abc.json");
+    assertThat(file)
+        .content()
+        .contains("\"a_vs_a\" : 1.0", "\"a_ms\" : 2.0", "\"cores\" : 2", "\"events\" : 5000000");
+    assertThat(read.figures()).isEqualTo(findings.figures());
+    assertThat(read.repetitions()).isEqualTo(findings.repetitions());
+  }
+}
