@@ -43,6 +43,12 @@ final class Bucket {
   /** The flush during which, or before which, this was last added to. */
   private long lastTouched;
 
+  // Its place in Recency, for the stream thread alone.
+  @Nullable Bucket older;
+  @Nullable Bucket newer;
+  boolean isListed;
+  int listedRows;
+
   /** Of which kind a bucket's table of a dimension is. */
   interface TableKinds {
     ValueTable.Kind of(int dimension);
@@ -135,8 +141,8 @@ final class Bucket {
   /** Rows held in memory. */
   synchronized int heldRows() {
     int held = 1;
-    for (ValueTable table : tables()) {
-      held += table.heldRows();
+    for (ValueTable table : byDimension) {
+      held += table == null ? 0 : table.heldRows();
     }
     return held;
   }

@@ -31,6 +31,9 @@ public final class Rollups implements RollupView {
   private static final Level[] LEVELS = Level.values();
   private static final SiteRow NEW_SITE = new SiteRow(Optional.empty(), SiteQuality.NONE);
 
+  /** A table that holds more is worth trimming to its top values. */
+  private static final int TRIMMED_ROWS = RollupView.MAX_TOP + 1;
+
   /** Bytes of a dirty row apart from its value's text, about. */
   private static final int ROW_BYTES = 64;
 
@@ -40,12 +43,12 @@ public final class Rollups implements RollupView {
   private final Expiry expiry;
   private final Map<String, LiveSite> sites = new ConcurrentHashMap<>();
   private final Map<BucketKey, Bucket> buckets = new ConcurrentHashMap<>();
+  private final Recency recency = new Recency();
   private final List<Bucket> dirtyBuckets = new ArrayList<>();
   private final List<LiveSite> dirtySites = new ArrayList<>();
   private List<Bucket> leaving = List.of();
   private int dirtyRows;
   private long dirtyBytes;
-  private long heldRowsAtMost;
   private int siteCount = -1;
   private long newestArrivalMs;
   private long flush;
@@ -125,10 +128,9 @@ public final class Rollups implements RollupView {
     }
     dirtySites.forEach(site -> site.write(batch));
     dirtyBuckets.forEach(bucket -> bucket.write(batch));
-    if (heldRowsAtMost > limits.cachedRows()) {
-      leaving = Eviction.choose(buckets.values(), limits.cachedRows());
-      leaving.forEach(bucket -> bucket.seal(batch));
-    }
+    dirtyBuckets.forEach(recency::used);
+    leaving = longestUnused();
+    leaving.forEach(bucket -> bucket.seal(batch));
   }
 
   /** What was {@link #write written} is in the database now. */
@@ -219,7 +221,6 @@ public final class Rollups implements RollupView {
     }
     if (newRows > 0) {
       dirtyRows += newRows;
-      heldRowsAtMost += newRows;
       dirtyBytes += newRows * (long) (ROW_BYTES + hit.longestValue());
     }
   }
@@ -229,7 +230,6 @@ public final class Rollups implements RollupView {
     if (live == null) {
       live = Bucket.load(key, rows, dimension -> limits.kind(key.level(), dimension));
       buckets.put(key, live);
-      heldRowsAtMost += live.heldRows();
     }
     return live;
   }
@@ -273,20 +273,38 @@ public final class Rollups implements RollupView {
     return siteCount;
   }
 
-  private void evictLeaving() {
-    if (leaving.isEmpty()) {
-      return;
+  /**
+   * The buckets that leave memory because it holds too many rows, a quarter more than needed, so
+   * that this is not done at each flush.
+   */
+  private List<Bucket> longestUnused() {
+    long held = recency.heldRows();
+    if (held <= limits.cachedRows()) {
+      return List.of();
     }
+    List<Bucket> chosen = new ArrayList<>();
+    Bucket bucket = recency.oldest();
+    while (bucket != null && held > limits.cachedRows() * 3L / 4) {
+      chosen.add(bucket);
+      held -= bucket.listedRows;
+      bucket = Recency.next(bucket);
+    }
+    return chosen;
+  }
+
+  /** Evicts, or, if a bucket is large and was used since the last flush, trims. */
+  private void evictLeaving() {
     for (Bucket bucket : leaving) {
-      if (bucket.heldRows() > Eviction.TRIMMED_ROWS && bucket.lastTouched() == flush) {
+      if (bucket.listedRows > TRIMMED_ROWS && bucket.lastTouched() == flush) {
         bucket.trim();
+        recency.resized(bucket);
       } else {
+        recency.remove(bucket);
         buckets.remove(bucket.key());
         bucket.evict();
       }
     }
     leaving = List.of();
-    heldRowsAtMost = Eviction.heldRows(buckets.values());
   }
 
   /** Expired buckets leave memory unwritten; their rows are deleted. */
@@ -299,6 +317,7 @@ public final class Rollups implements RollupView {
               boolean expired =
                   limits.retention().isExpired(key.level(), key.startMs(), newestArrivalMs);
               if (expired) {
+                recency.remove(bucket);
                 bucket.evict();
               }
               return expired;
