@@ -40,7 +40,7 @@ public final class KillBenchmark implements Benchmark {
     try (Server server = Server.start(script, data, effort.settings())) {
       Wait.until("the first start", 10, () -> !server.ask("/readyz").isEmpty());
       EventLog log = fill(server, data, settings, effort);
-      findings.add("restart_events_behind", log.events());
+      findings.add("restart_events_behind", (double) log.events());
       long views = log.viewsOfSite().getOrDefault(SITE, 0L);
       String right = "\"total_views\":" + views + ",";
       Wait.until("the first answer", 100, () -> answer(server).contains(right));

@@ -30,7 +30,7 @@ public final class LifecycleBenchmark implements Benchmark {
       try (Server server = Server.start(script, folder.resolve("data"), effort.settings())) {
         Wait.until("the first start", 10, () -> !server.ask("/livez").isEmpty());
         Thread.sleep(Math.min(IDLE_MS, effort.seconds() * 1000L));
-        findings.add("idle_rss_mb", server.rssMib());
+        findings.add("idle_rss_mb", (double) server.rssMib());
       }
       Folders.delete(folder.resolve("data"));
       try (Server server = Server.start(script, folder.resolve("data"), effort.settings())) {
@@ -61,8 +61,8 @@ public final class LifecycleBenchmark implements Benchmark {
     String event = "{\"site_id\":\"bench\",\"path\":\"/\",\"event_id\":\"%s\"}".formatted(id);
     Wait.until("the first accepted event", 10, () -> server.send(event) == 202);
     long acceptedMs = clock.millis();
-    findings.add(key + "ms", acceptedMs - server.jvmStartMs());
-    findings.add(key + "launch_ms", acceptedMs - launchMs);
+    findings.add(key + "ms", (double) (acceptedMs - server.jvmStartMs()));
+    findings.add(key + "launch_ms", (double) (acceptedMs - launchMs));
   }
 
   private static void answers(Server server, long events) throws Exception {
@@ -71,6 +71,6 @@ public final class LifecycleBenchmark implements Benchmark {
   }
 
   private static double millisSince(long startNs) {
-    return (System.nanoTime() - startNs) / 1_000_000;
+    return (System.nanoTime() - startNs) / 1e6;
   }
 }
