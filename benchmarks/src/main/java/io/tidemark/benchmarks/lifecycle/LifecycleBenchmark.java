@@ -61,8 +61,8 @@ public final class LifecycleBenchmark implements Benchmark {
     String event = "{\"site_id\":\"bench\",\"path\":\"/\",\"event_id\":\"%s\"}".formatted(id);
     Wait.until("the first accepted event", 10, () -> server.send(event) == 202);
     long acceptedMs = clock.millis();
-    findings.add(key + "ms", acceptedMs - server.jvmStartMs());
-    findings.add(key + "launch_ms", acceptedMs - launchMs);
+    findings.add(key + "ms", (double) (acceptedMs - server.jvmStartMs()));
+    findings.add(key + "launch_ms", (double) (acceptedMs - launchMs));
   }
 
   private static void answers(Server server, long events) throws Exception {

@@ -7,7 +7,6 @@ import io.tidemark.benchmarks.system.Sandbox;
 import io.tidemark.benchmarks.system.Wait;
 import io.tidemark.topology.TopologyConfig;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.Serdes;
@@ -36,22 +35,22 @@ public final class DslReference {
    *     the commit of the last paths is left out
    */
   public static long run(Sandbox sandbox, String applicationId, EventLog log) throws Exception {
-    AtomicLong rekeyed = new AtomicLong();
+    DslTopology topology = new DslTopology();
     try (KafkaStreams streams =
-            new KafkaStreams(new DslTopology(rekeyed).build(), settings(sandbox, applicationId));
+            new KafkaStreams(topology.build(), settings(sandbox, applicationId));
         Committed committed = new Committed(sandbox.kafka(), sandbox.partitions());
         Progress bar = Progress.of("counting with the DSL", log.events())) {
       streams.setUncaughtExceptionHandler(failure -> StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
       streams.start();
-      Wait.until("the DSL's first event", 1, rekeyed::get, () -> rekeyed.get() > 0);
+      Wait.until("the DSL's first event", 1, () -> topology.read() > 0);
       long startNs = System.nanoTime();
       Wait.until(
           "the DSL's last event",
           5,
-          rekeyed::get,
+          topology::rekeyed,
           () -> {
-            bar.to(rekeyed.get());
-            return rekeyed.get() >= log.events();
+            bar.to(topology.rekeyed());
+            return topology.rekeyed() >= log.events();
           });
       Wait.until("the DSL's last commit", 2, () -> committed.missing(applicationId) == 0);
       long tookNs = System.nanoTime() - startNs;

@@ -3,7 +3,7 @@ package io.tidemark.benchmarks.reference;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.schemas.users.UserSketch;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -31,15 +31,17 @@ final class DslTopology {
       TimeWindows.ofSizeAndGrace(Duration.ofDays(1), Duration.ofDays(2));
   private static final Duration RETENTION = Duration.ofDays(5);
 
-  private final AtomicLong rekeyed;
+  private final LongAdder read = new LongAdder();
+  private final LongAdder rekeyed = new LongAdder();
 
-  /**
-   * A topology.
-   *
-   * @param rekeyed is told of each record that came through the repartition topic
-   */
-  DslTopology(AtomicLong rekeyed) {
-    this.rekeyed = rekeyed;
+  /** Events read so far. */
+  long read() {
+    return read.sum();
+  }
+
+  /** Records that came through the repartition topic so far. */
+  long rekeyed() {
+    return rekeyed.sum();
   }
 
   Topology build() {
@@ -50,8 +52,7 @@ final class DslTopology {
             Topics.EVENTS,
             Consumed.with(Serdes.String(), json)
                 .withName("events")
-                .withTimestampExtractor(
-                    (record, before) -> ((PageView) record.value()).timestampMs()));
+                .withTimestampExtractor((record, before) -> timeOf((PageView) record.value())));
     KGroupedStream<String, PageView> bySite =
         events.groupByKey(Grouped.with("by-site", Serdes.String(), json));
     bySite
@@ -77,6 +78,11 @@ final class DslTopology {
     return builder.build();
   }
 
+  private long timeOf(PageView view) {
+    read.increment();
+    return view.timestampMs();
+  }
+
   private static UserSketch add(String site, PageView view, UserSketch users) {
     users.add(UserSketch.hash(view.userId()));
     return users;
@@ -92,7 +98,7 @@ final class DslTopology {
     return Serdes.serdeFrom(
         (topic, nothing) -> new byte[0],
         (topic, nothing) -> {
-          rekeyed.incrementAndGet();
+          rekeyed.increment();
           return "";
         });
   }

@@ -61,7 +61,7 @@ public final class RestoreBenchmark implements Benchmark {
       counting.check(log);
       long endNs = System.nanoTime();
       findings.add(RESTORE, log.events() * 1e9 / (endNs - startNs));
-      findings.add("restore_rows", restored.count());
+      findings.add("restore_rows", (double) restored.count());
       findings.add("restore_s_from_launch", (endNs - launchNs) / 1e9);
     }
   }

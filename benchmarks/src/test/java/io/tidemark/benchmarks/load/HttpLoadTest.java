@@ -136,7 +136,7 @@ class HttpLoadTest {
       assertThat(decoded).isInstanceOf(Decoded.Accepted.class);
       ids.add(((Decoded.Accepted) decoded).event().eventId());
     }
-    assertThat(result.requests()).isGreaterThan(2 * ring);
+    assertThat(result.requests()).isGreaterThan(2L * ring);
     assertThat(ids).hasSizeGreaterThan(bodies.size() * 9 / 10);
   }
 }
