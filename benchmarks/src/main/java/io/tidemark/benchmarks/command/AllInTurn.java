@@ -5,8 +5,8 @@ import io.tidemark.benchmarks.Main;
 import io.tidemark.benchmarks.report.Findings;
 import io.tidemark.benchmarks.report.ResultsFile;
 import io.tidemark.benchmarks.system.ChildJvm;
+import io.tidemark.benchmarks.system.Folders;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,20 +22,18 @@ final class AllInTurn {
   /** Runs them; returns those that failed. */
   List<String> run(List<String> names, Findings findings) throws IOException, InterruptedException {
     List<String> failed = new ArrayList<>();
+    Path folder = Folders.temporary();
     for (String name : names) {
       System.out.println("\n== " + name);
-      Path results = Files.createTempFile("tidemark-bench", ".json");
-      try {
-        Process child = ChildJvm.startAlike(Main.class, arguments(name, results));
-        if (child.waitFor() == 0) {
-          ResultsFile.read(results, findings);
-        } else {
-          failed.add(name);
-        }
-      } finally {
-        Files.delete(results);
+      Path results = folder.resolve(name + ".json");
+      Process child = ChildJvm.startAlike(Main.class, arguments(name, results));
+      if (child.waitFor() == 0) {
+        ResultsFile.read(results, findings);
+      } else {
+        failed.add(name);
       }
     }
+    Folders.delete(folder);
     return failed;
   }
 

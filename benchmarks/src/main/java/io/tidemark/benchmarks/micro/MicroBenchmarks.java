@@ -5,6 +5,7 @@ import io.tidemark.benchmarks.Effort;
 import io.tidemark.benchmarks.report.Findings;
 import java.util.Locale;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -34,10 +35,12 @@ public final class MicroBenchmarks implements Benchmark {
             .build();
     for (RunResult result : new Runner(options).run()) {
       String name = name(result.getParams().getBenchmark());
-      findings.add(name + "_ns", result.getPrimaryResult().getScore());
-      Result<?> allocated = result.getSecondaryResults().get(ALLOCATED);
-      if (allocated != null) {
-        findings.add(name + "_bytes", allocated.getScore());
+      for (BenchmarkResult fork : result.getBenchmarkResults()) {
+        findings.add(name + "_ns", fork.getPrimaryResult().getScore());
+        Result<?> allocated = fork.getSecondaryResults().get(ALLOCATED);
+        if (allocated != null) {
+          findings.add(name + "_bytes", allocated.getScore());
+        }
       }
     }
   }

@@ -57,7 +57,12 @@ class FindingsTest {
     assertThat(file.getFileName()).hasToString("20260131T2359-abc.json");
     assertThat(file)
         .content()
-        .contains("\"a_vs_a\" : 1.0", "\"a_ms\" : 2.0", "\"cores\" : 2", "\"events\" : 5000000");
+        .contains(
+            "\"a_vs_a\" : 1.0",
+            "\"a_ms\" : 2.0",
+            "\"cores\" : 2",
+            "\"memory_mb\" : 4096",
+            "\"events\" : 5000000");
     assertThat(read.figures()).isEqualTo(findings.figures());
     assertThat(read.repetitions()).isEqualTo(findings.repetitions());
   }
