@@ -17,6 +17,9 @@ final class StreamsSettings {
   /** Larger than any record we write: 1 MiB of {@code events} goes to the DLQ whole. */
   private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
+  private static final int BATCH_BYTES = 128 * 1024;
+  private static final int POLL_RECORDS = 2_000;
+
   private StreamsSettings() {}
 
   static Properties of(TopologyConfig config, Map<String, Object> kafka, RocksDbMemory memory) {
@@ -55,6 +58,10 @@ final class StreamsSettings {
         InstanceId.of(config.stateDir()));
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+
+    // A flush sends tens of thousands of rows at once: few large requests instead of many small.
+    all.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
+    all.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLL_RECORDS);
     all.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
     return all;
