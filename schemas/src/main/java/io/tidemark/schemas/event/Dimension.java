@@ -10,30 +10,32 @@ import org.jspecify.annotations.Nullable;
  * from an event.
  */
 public enum Dimension {
-  PATH(0, "path", Event::path),
-  REFERRER(1, "referrer", Event::referrerHost),
-  UTM_SOURCE(2, "utm_source", Event::utmSource),
-  UTM_MEDIUM(3, "utm_medium", Event::utmMedium),
-  UTM_CAMPAIGN(4, "utm_campaign", Event::utmCampaign),
-  BROWSER(5, "browser", Event::browser),
-  OS(6, "os", Event::os),
-  DEVICE(7, "device", Event::device),
-  COUNTRY(8, "country", Event::country),
-  LANGUAGE(9, "language", Event::language),
+  PATH(0, "path", Field.PATH, Event::path),
+  REFERRER(1, "referrer", Field.REFERRER_HOST, Event::referrerHost),
+  UTM_SOURCE(2, "utm_source", Field.UTM_SOURCE, Event::utmSource),
+  UTM_MEDIUM(3, "utm_medium", Field.UTM_MEDIUM, Event::utmMedium),
+  UTM_CAMPAIGN(4, "utm_campaign", Field.UTM_CAMPAIGN, Event::utmCampaign),
+  BROWSER(5, "browser", Field.BROWSER, Event::browser),
+  OS(6, "os", Field.OS, Event::os),
+  DEVICE(7, "device", Field.DEVICE, Event::device),
+  COUNTRY(8, "country", Field.COUNTRY, Event::country),
+  LANGUAGE(9, "language", Field.LANGUAGE, Event::language),
   /** Counts events, where all others count views. */
-  EVENT_TYPE(10, "event_type", Event::eventType),
+  EVENT_TYPE(10, "event_type", Field.EVENT_TYPE, Event::eventType),
   /** Off unless asked for: its rows name persons. */
-  USER_ID(11, "user_id", Event::userId);
+  USER_ID(11, "user_id", Field.USER_ID, Event::userId);
 
   private final int code;
   private final String key;
+  private final Field field;
 
   @SuppressWarnings("ImmutableEnumChecker") // a method reference
   private final Function<Event, @Nullable String> extractor;
 
-  Dimension(int code, String key, Function<Event, @Nullable String> extractor) {
+  Dimension(int code, String key, Field field, Function<Event, @Nullable String> extractor) {
     this.code = code;
     this.key = key;
+    this.field = field;
     this.extractor = extractor;
   }
 
@@ -45,6 +47,11 @@ public enum Dimension {
   /** The name in queries and settings. */
   public String key() {
     return key;
+  }
+
+  /** The field of the event that has the value. */
+  public Field field() {
+    return field;
   }
 
   /** What the event adds to its value's count; 0: nothing. */
