@@ -1,7 +1,8 @@
 package io.tidemark.benchmarks.micro;
 
 import io.tidemark.schemas.event.Dimension;
-import io.tidemark.schemas.event.Event;
+import io.tidemark.schemas.event.EventBytes;
+import io.tidemark.schemas.event.Field;
 import io.tidemark.topology.TopologyConfig;
 import io.tidemark.topology.rollup.Retention;
 import io.tidemark.topology.rollup.RollupLimits;
@@ -9,7 +10,9 @@ import io.tidemark.topology.rollup.Rollups;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.TopValues;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,16 +36,16 @@ public class RollUpJmh {
 
   private final MemoryRows rows = new MemoryRows();
   private Rollups rollups = rollups();
-  private Event[] events = {};
+  private EventBytes[] events = {};
   private String site = "";
   private int next;
 
   @Setup
   public void fill() {
-    events = Events.make();
-    site = events[0].siteId();
+    events = Arrays.stream(Events.make()).map(EventBytes::of).toArray(EventBytes[]::new);
+    site = Objects.requireNonNull(events[0].text(Field.SITE_ID));
     rollups = rollups();
-    for (Event event : events) {
+    for (EventBytes event : events) {
       rollups.add(event, Events.NEWEST_MS);
     }
     flush();

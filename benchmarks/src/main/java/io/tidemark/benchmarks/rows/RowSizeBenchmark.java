@@ -6,6 +6,7 @@ import io.tidemark.benchmarks.data.EventSource;
 import io.tidemark.benchmarks.data.Workload;
 import io.tidemark.benchmarks.report.Findings;
 import io.tidemark.schemas.event.Dimension;
+import io.tidemark.schemas.event.EventBytes;
 import io.tidemark.topology.TopologyConfig;
 import io.tidemark.topology.rollup.Retention;
 import io.tidemark.topology.rollup.RollupLimits;
@@ -40,7 +41,7 @@ public final class RowSizeBenchmark implements Benchmark {
                 keepAll, TopologyConfig.Caps.DEFAULT, dimensions, MAX_SITES, CACHED_ROWS));
     EventSource source = new EventSource(Workload.standard(events), NEWEST_MS);
     for (int i = 1; i <= events; i++) {
-      rollups.add(source.next(), NEWEST_MS);
+      rollups.add(EventBytes.of(source.next()), NEWEST_MS);
       if (i % EVENTS_PER_FLUSH == 0 || i == events) {
         rollups.write(rows);
         rollups.written();

@@ -104,6 +104,11 @@ public final class UserSketch {
     return Hashing.xxh3_64().hashBytesToLong(userId.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** As {@link #hash(String)}, of the UTF-8 bytes {@code source[from..to)}. */
+  public static long hash(byte[] source, int from, int to) {
+    return Hashing.xxh3_64().hashBytesToLong(source, from, to - from);
+  }
+
   /** Adds a user's hash; true if that changed this sketch (so that it must be stored again). */
   public boolean add(long userHash) {
     UltraLogLog registers = sketch;

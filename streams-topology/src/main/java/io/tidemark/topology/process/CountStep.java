@@ -3,6 +3,7 @@ package io.tidemark.topology.process;
 import static java.util.Objects.requireNonNull;
 
 import io.tidemark.schemas.event.Event;
+import io.tidemark.schemas.event.EventBytes;
 import io.tidemark.schemas.event.Refusal;
 import io.tidemark.schemas.event.RefusalCode;
 import io.tidemark.topology.dedup.SeenEvents;
@@ -57,16 +58,17 @@ final class CountStep extends ContextualProcessor<byte[], ArrivedEvent, byte[], 
     Event event = arrived.value().event();
     long arrivalMs = arrived.timestamp();
     String bot = event.bot();
-    if (!rollups.admits(event.siteId())) {
+    EventBytes bytes = EventBytes.of(event);
+    if (!rollups.admits(bytes)) {
       refuse(arrived);
     } else if (bot != null) {
-      rollups.bot(event.siteId(), bot);
+      rollups.bot(bytes, bot);
       metrics.bot();
     } else if (isDuplicate(event, arrivalMs, seen)) {
-      rollups.duplicate(event.siteId());
+      rollups.duplicate(bytes);
       metrics.duplicate();
     } else {
-      rollups.add(event, arrivalMs);
+      rollups.add(bytes, arrivalMs);
       metrics.counted();
       if (rollups.dirtyRows() + seen.dirtyRows() >= most.rows()
           || rollups.dirtyBytes() >= most.bytes()) {

@@ -3,39 +3,36 @@ package io.tidemark.topology.rollup;
 import io.tidemark.schemas.users.UserSketch;
 import io.tidemark.topology.rows.RowReader;
 import io.tidemark.topology.rows.RowWriter;
-import io.tidemark.topology.view.ValueViews;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Layout of a bucket's rows, version 1 (keys: {@link RowKeys}); * = varint.
+ * Layout of the header rows, version 2 (keys: {@link RowKeys}, values: {@link ValueRow}, top
+ * chunks: {@link TopChunks}); * = varint.
  *
  * <pre>
- *   header row  | 1 | flags | views* | events* | users: length*, bytes | table | table | …
- *               flags: bit 0 users have a row of their own (then their length here is 0)
- *   table       | dimension | flags | distinct* | other views* | fold error* | top chunks* | values
- *               flags: bit 0 split, bit 1 sealed;
- *               values, only if not split: distinct × (length*, UTF-8, views*, users: length*, bytes)
- *   users row   | UserSketch bytes |
- *   top chunk   | n* | n × (length*, UTF-8, views*) |      in the order of ValueViews.ORDER
- *   value row   | views* | small UserSketch bytes, if any |
+ *   head      | 2 | flags | views* | events* | users: length*, bytes |
+ *             flags: bit 0 users have a row of their own (then their length here is 0)
+ *   minute    | head | other views* | fold error* | chunks* | n* | n × (length*, UTF-8, views*) |
+ *             chunks: rows that hold the paths, if they are too many for this one (then n is 0)
+ *   hour      | head | sealed | top chunks* | distinct* | other views* | fold error* |
+ *             what each path had in the hour stands in the path's row of the day
+ *   day       | head | table | table | …
+ *   all time  | head | n* | n × start in minutes* | table | table | …
+ *             the days whose values are not yet in the tables of all time
+ *   table     | dimension | flags | distinct* | other views* | fold error* | top chunks* | values
+ *             flags: bit 0 split, bit 1 sealed;
+ *             values, only if not split: distinct × (length*, UTF-8, value: length*, bytes)
  * </pre>
  */
 final class BucketRows {
-  /** Most values of a table, and most bytes of all, that stand in the header row. */
+  /** Most values of a table, and most bytes of all, that stand in a header row of a day. */
   static final int SMALL_VALUES = 64;
 
   static final int SMALL_BYTES = 4096;
 
-  /** Entries in the first chunk of a top table, so that the usual question reads few bytes. */
-  private static final int FIRST_CHUNK_ENTRIES = 64;
-
-  /** A chunk is closed when it has passed this size; no row of ours exceeds 256 KiB. */
-  private static final int CHUNK_BYTES = 32 * 1024;
-
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int USERS_APART = 1;
   private static final int SPLIT = 1;
   private static final int SEALED = 2;
@@ -43,50 +40,87 @@ final class BucketRows {
 
   private BucketRows() {}
 
-  /** A value and its counts as they stand in a row. */
-  record StoredValue(String value, long views, @Nullable UserSketch users) {
-    ValueViews toValueViews() {
-      return new ValueViews(value, views);
-    }
-  }
+  /**
+   * What every header row begins with.
+   *
+   * @param users null: they have a row of their own
+   */
+  record Head(long views, long events, @Nullable UserSketch users) {}
 
   /** A table read back; its values are there only if it is not split. */
-  record Table(TableHeader header, List<StoredValue> values) {}
+  record Table(int dimension, TableHeader header, List<ValueCount> values) {}
+
+  /** An hour's header row. */
+  record Hour(Head head, TableHeader paths) {}
 
   /**
-   * A header row read back.
+   * The header row of a day or of all time.
    *
-   * @param users null: they have a row of their own
+   * @param openDays starts, epoch milliseconds, of the days whose values are not yet in these
+   *     tables; a day has none
    */
-  record Header(long views, long events, @Nullable UserSketch users, List<Table> tables) {
-    Optional<Table> table(int dimension) {
-      return tables.stream().filter(table -> table.header().dimension() == dimension).findFirst();
+  record Tables(Head head, List<Long> openDays, List<Table> tables) {
+    @Nullable Table table(int dimension) {
+      for (Table table : tables) {
+        if (table.dimension() == dimension) {
+          return table;
+        }
+      }
+      return null;
     }
   }
 
-  /**
-   * A header row.
-   *
-   * @param users null: they have a row of their own
-   * @param tables each as {@link #table} makes it
-   */
-  static byte[] header(long views, long events, byte @Nullable [] users, List<byte[]> tables) {
-    RowWriter row =
-        new RowWriter()
-            .u8(VERSION)
-            .u8(users == null ? USERS_APART : 0)
-            .varint(views)
-            .varint(events)
-            .block(users == null ? NOTHING : users);
-    tables.forEach(row::raw);
-    return row.toBytes();
+  static RowWriter head(Totals totals) {
+    return new RowWriter()
+        .u8(VERSION)
+        .u8(totals.usersApart ? USERS_APART : 0)
+        .varint(totals.views)
+        .varint(totals.events)
+        .block(totals.usersApart ? NOTHING : totals.users.toBytes());
+  }
+
+  static Head readHead(RowReader in) {
+    int version = in.u8();
+    if (version != VERSION) {
+      throw new IllegalStateException(
+          "a bucket row has format "
+              + version
+              + "; expected "
+              + VERSION
+              + ": statistics of another version of Tidemark; ./tidemark reset rebuilds them");
+    }
+    boolean usersApart = (in.u8() & USERS_APART) != 0;
+    long views = in.varint();
+    long events = in.varint();
+    byte[] users = in.block();
+    return new Head(views, events, usersApart ? null : UserSketch.fromBytes(users));
+  }
+
+  static byte[] hour(Totals totals, TableHeader paths) {
+    return head(totals)
+        .u8(paths.sealed() ? 1 : 0)
+        .varint(paths.topChunks())
+        .varint(paths.distinct())
+        .varint(paths.otherViews())
+        .varint(paths.foldError())
+        .toBytes();
+  }
+
+  static Hour readHour(byte[] row) {
+    RowReader in = new RowReader(row);
+    Head head = readHead(in);
+    boolean sealed = in.u8() != 0;
+    int topChunks = (int) in.varint();
+    return new Hour(
+        head,
+        new TableHeader(true, sealed, topChunks, (int) in.varint(), in.varint(), in.varint()));
   }
 
   /** A table as it stands in the header row; {@code values} must be all if it is not split. */
-  static byte[] table(TableHeader header, Iterable<ValueCount> values) {
+  static byte[] table(int dimension, TableHeader header, Iterable<ValueCount> values) {
     RowWriter row =
         new RowWriter()
-            .u8(header.dimension())
+            .u8(dimension)
             .u8((header.split() ? SPLIT : 0) | (header.sealed() ? SEALED : 0))
             .varint(header.distinct())
             .varint(header.otherViews())
@@ -94,28 +128,39 @@ final class BucketRows {
             .varint(header.topChunks());
     if (!header.split()) {
       for (ValueCount value : values) {
-        row.text(value.value).varint(value.views).block(bytes(value.users()));
+        row.block(value.value).block(ValueRow.write(value, false));
       }
     }
     return row.toBytes();
   }
 
-  static Header readHeader(byte[] row) {
+  static RowWriter openDays(RowWriter row, List<Long> starts) {
+    row.varint(starts.size());
+    starts.forEach(start -> row.varint(start / 60_000));
+    return row;
+  }
+
+  static Tables readDay(byte[] row) {
     RowReader in = new RowReader(row);
-    int version = in.u8();
-    if (version != VERSION) {
-      throw new IllegalStateException(
-          "a bucket row has format " + version + "; expected " + VERSION);
+    return new Tables(readHead(in), List.of(), readTables(in));
+  }
+
+  static Tables readAllTime(byte[] row) {
+    RowReader in = new RowReader(row);
+    Head head = readHead(in);
+    List<Long> openDays = new ArrayList<>();
+    for (long days = in.varint(); days > 0; days--) {
+      openDays.add(in.varint() * 60_000);
     }
-    boolean usersApart = (in.u8() & USERS_APART) != 0;
-    long views = in.varint();
-    long events = in.varint();
-    byte[] users = in.block();
+    return new Tables(head, openDays, readTables(in));
+  }
+
+  private static List<Table> readTables(RowReader in) {
     List<Table> tables = new ArrayList<>();
     while (in.hasMore()) {
       tables.add(readTable(in));
     }
-    return new Header(views, events, usersApart ? null : UserSketch.fromBytes(users), tables);
+    return tables;
   }
 
   private static Table readTable(RowReader in) {
@@ -126,62 +171,14 @@ final class BucketRows {
     long otherViews = in.varint();
     long foldError = in.varint();
     int topChunks = (int) in.varint();
-    TableHeader header =
-        new TableHeader(
-            dimension, split, (flags & SEALED) != 0, topChunks, distinct, otherViews, foldError);
-    List<StoredValue> values = new ArrayList<>();
+    List<ValueCount> values = new ArrayList<>();
     for (int i = 0; !split && i < distinct; i++) {
-      values.add(new StoredValue(in.text(), in.varint(), users(in.block())));
+      values.add(ValueRow.read(in.block(), in.block()));
     }
-    return new Table(header, values);
-  }
-
-  static byte[] value(ValueCount value) {
-    return new RowWriter().varint(value.views).raw(bytes(value.users())).toBytes();
-  }
-
-  static StoredValue readValue(String value, byte[] row) {
-    RowReader in = new RowReader(row);
-    return new StoredValue(value, in.varint(), users(in.rest()));
-  }
-
-  /** The count alone. */
-  static long readViews(byte[] row) {
-    return new RowReader(row).varint();
-  }
-
-  /** Cuts a top table into rows. */
-  static List<byte[]> topChunks(List<ValueViews> top) {
-    List<byte[]> chunks = new ArrayList<>();
-    for (int from = 0; from < top.size(); ) {
-      int most = chunks.isEmpty() ? FIRST_CHUNK_ENTRIES : Integer.MAX_VALUE;
-      RowWriter entries = new RowWriter();
-      int to = from;
-      while (to < top.size() && to - from < most && entries.size() < CHUNK_BYTES) {
-        entries.text(top.get(to).value()).varint(top.get(to).views());
-        to++;
-      }
-      chunks.add(new RowWriter().varint(to - from).raw(entries.toBytes()).toBytes());
-      from = to;
-    }
-    return chunks;
-  }
-
-  static List<ValueViews> readTopChunk(byte[] row) {
-    RowReader in = new RowReader(row);
-    int count = (int) in.varint();
-    List<ValueViews> values = new ArrayList<>(count);
-    for (int i = 0; i < count; i++) {
-      values.add(new ValueViews(in.text(), in.varint()));
-    }
-    return values;
-  }
-
-  private static byte[] bytes(@Nullable UserSketch users) {
-    return users == null ? NOTHING : users.toBytes();
-  }
-
-  private static @Nullable UserSketch users(byte[] bytes) {
-    return bytes.length == 0 ? null : UserSketch.fromBytes(bytes);
+    boolean sealed = (flags & SEALED) != 0;
+    return new Table(
+        dimension,
+        new TableHeader(split, sealed, topChunks, distinct, otherViews, foldError),
+        values);
   }
 }

@@ -1,9 +1,10 @@
 package io.tidemark.topology.rollup;
 
-import io.tidemark.topology.rows.RowReader;
 import io.tidemark.topology.rows.Rows;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Lossy counting: halves a {@link ValueTable} that passed its cap, a bounded step at a time.
@@ -40,7 +41,7 @@ final class Fold {
     this.table = table;
     this.errorBefore = table.foldError();
     this.nextKey = table.firstKey();
-    unstored().forEach(count -> see(count.views));
+    forEachUnstored(count -> see(count.views));
     this.newValues = STEP_ROWS / ROWS_PER_NEW_VALUE - 1;
   }
 
@@ -60,23 +61,29 @@ final class Fold {
     threshold = leastHalf();
     thresholdKnown = true;
     nextKey = table.firstKey();
-    unstored().forEach(this::foldIfSmall);
+    forEachUnstored(this::foldIfSmall);
     return enough() || (isInMemoryOnly() && foldStep());
   }
 
   private boolean countStep() {
-    return forRows((value, stored) -> see(current(value, stored)));
+    return forRows(
+        (value, row) -> {
+          ValueCount held = table.held(value);
+          see(held != null ? held.views : ValueRow.readViews(row));
+        });
   }
 
   private boolean foldStep() {
     return forRows(
-            (value, stored) -> {
+            (value, row) -> {
               ValueCount held = table.held(value);
               if (held != null) {
                 foldIfSmall(held);
-              } else if (stored <= threshold && !enough()) {
-                note(stored);
-                table.foldAway(value, stored);
+              } else if (ValueRow.readViews(row) <= threshold && !enough()) {
+                ValueCount stored = ValueRow.read(value, row);
+                stored.stored = true;
+                note(stored.views);
+                table.foldAwayStored(stored);
               }
             })
         || enough();
@@ -118,17 +125,21 @@ final class Fold {
     return Long.MAX_VALUE;
   }
 
-  private long current(String value, long stored) {
-    ValueCount held = table.held(value);
-    return held != null ? held.views : stored;
-  }
-
-  private List<ValueCount> unstored() {
-    return table.heldValues().filter(count -> !count.stored).toList();
+  private void forEachUnstored(Consumer<ValueCount> visitor) {
+    List<ValueCount> unstored = new ArrayList<>();
+    table.forEachHeld(
+        count -> {
+          if (!count.stored) {
+            unstored.add(count);
+          }
+        });
+    unstored.forEach(visitor);
   }
 
   private boolean isInMemoryOnly() {
-    return table.heldValues().noneMatch(count -> count.stored);
+    boolean[] anyStored = new boolean[1];
+    table.forEachHeld(count -> anyStored[0] |= count.stored);
+    return !anyStored[0];
   }
 
   /** Visits the next rows; true at the end of the table. */
@@ -138,7 +149,7 @@ final class Fold {
         if (!cursor.next()) {
           return true;
         }
-        visitor.row(table.valueOf(cursor.key()), new RowReader(cursor.value()).varint());
+        visitor.row(table.valueOf(cursor.key()), cursor.value());
         nextKey = after(cursor.key());
       }
       return false;
@@ -150,6 +161,6 @@ final class Fold {
   }
 
   private interface RowVisitor {
-    void row(String value, long views);
+    void row(byte[] value, byte[] row);
   }
 }

@@ -2,114 +2,47 @@ package io.tidemark.topology.rollup;
 
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.Level;
-import io.tidemark.topology.view.SiteQuality;
-import io.tidemark.topology.view.SiteSummary;
-import java.util.EnumMap;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A site in memory: what its row says, and the bucket of each level that was added to last, so that
- * most events find theirs without a look-up. The stream thread writes, any thread reads {@link
- * #summary()} and {@link #quality()}.
+ * A site in memory: its buckets, and those that were added to last, so that most events find theirs
+ * without a look-up. Its monitor guards all that hangs on it: a reader sees one moment of the site.
  */
-final class LiveSite {
-  /** An event is late if it arrived more than this after its event time, milliseconds. */
-  private static final long LATE_MS = 3_600_000L;
+final class LiveSite extends SliceMap.Entry {
+  final String siteId;
+  final SiteNotes notes;
+  private final Rows rows;
+  private final RollupLimits limits;
 
-  /** Most reasons kept apart; a sender may set {@code bot} to anything. */
-  private static final int MOST_REASONS = 64;
-
-  private static final String OTHER = "other";
-
-  private final String siteId;
-  private final Map<Level, Bucket> open = new EnumMap<>(Level.class);
-  private final Map<String, Long> bots;
-  private final Map<String, Long> refused;
-  private volatile Optional<SiteSummary> summary;
-  private long accepted;
-  private long late;
-  private long duplicates;
-  private boolean dirty;
+  private @Nullable AllBucket all;
+  private final Map<Long, DayBucket> days = new HashMap<>();
+  private final Map<Long, MinuteBucket> minutes = new HashMap<>();
+  private @Nullable DayBucket lastDay;
+  private @Nullable MinuteBucket lastMinute;
+  private final List<TableBucket> dirtyTables = new ArrayList<>();
+  private final List<MinuteBucket> dirtyMinutes = new ArrayList<>();
+  private boolean isDirty;
   private long lastTouched;
 
-  LiveSite(String siteId, SiteRow row) {
-    this.siteId = siteId;
-    this.summary = row.summary();
-    this.accepted = row.quality().accepted();
-    this.late = row.quality().late();
-    this.duplicates = row.quality().duplicates();
-    this.bots = new HashMap<>(row.quality().bots());
-    this.refused = new HashMap<>(row.quality().refused());
-  }
-
-  String siteId() {
-    return siteId;
-  }
-
-  /** Empty if none of its events was counted. */
-  Optional<SiteSummary> summary() {
-    return summary;
-  }
-
-  synchronized SiteQuality quality() {
-    return new SiteQuality(accepted, late, duplicates, bots, refused);
-  }
-
-  /** Takes note of an event that is counted. */
-  synchronized void counted(long eventTimeMs, long arrivalMs) {
-    arrived();
-    if (arrivalMs - eventTimeMs > LATE_MS) {
-      late++;
-    }
-    SiteSummary before = summary.orElse(null);
-    if (before == null) {
-      summary = Optional.of(new SiteSummary(siteId, eventTimeMs, eventTimeMs));
-    } else if (eventTimeMs > before.newestEventMs() || eventTimeMs < before.oldestEventMs()) {
-      summary =
-          Optional.of(
-              new SiteSummary(
-                  siteId,
-                  Math.min(eventTimeMs, before.oldestEventMs()),
-                  Math.max(eventTimeMs, before.newestEventMs())));
-    }
-  }
-
-  /** Takes note of an event that was counted before. */
-  synchronized void duplicate() {
-    arrived();
-    duplicates++;
-  }
-
-  /** Takes note of an event of a bot. */
-  synchronized void bot(String reason) {
-    arrived();
-    add(bots, reason, 1);
-  }
-
-  /** Takes note of what a gateway refused. */
-  synchronized void refused(String reason, long count) {
-    add(refused, reason, count);
-  }
-
-  /** The bucket added to last, if it is the one that starts then and still in memory. */
-  @Nullable Bucket open(Level level, long startMs) {
-    Bucket bucket = open.get(level);
-    return bucket != null && bucket.key().startMs() == startMs && !bucket.isEvicted()
-        ? bucket
-        : null;
-  }
-
-  void open(Level level, Bucket bucket) {
-    open.put(level, bucket);
+  LiveSite(byte[] siteId, SiteRow row, Rows rows, RollupLimits limits) {
+    super(siteId, SliceHash.of(siteId));
+    this.siteId = new String(siteId, StandardCharsets.UTF_8);
+    this.notes = new SiteNotes(this.siteId, row);
+    this.rows = rows;
+    this.limits = limits;
   }
 
   /** Marks it as used before this flush; true if it was clean. */
   boolean touch(long flush) {
-    boolean wasClean = !dirty;
-    dirty = true;
+    boolean wasClean = !isDirty;
+    isDirty = true;
     lastTouched = flush;
     return wasClean;
   }
@@ -118,20 +51,176 @@ final class LiveSite {
     return lastTouched;
   }
 
-  void write(Rows.Batch batch) {
-    batch.put(RowKeys.site(siteId), new SiteRow(summary, quality()).toBytes());
+  /** All time, taken into memory if it was not. */
+  AllBucket all() {
+    AllBucket bucket = all;
+    if (bucket == null) {
+      bucket = AllBucket.load(this, value, rows, limits.cap(Level.ALL));
+      all = bucket;
+    }
+    return bucket;
   }
 
-  void written() {
-    dirty = false;
+  /** The day of an event time, taken into memory if it was not. */
+  DayBucket day(long timeMs) {
+    DayBucket last = lastDay;
+    if (last != null && last.holds(timeMs)) {
+      return last;
+    }
+    long startMs = Level.DAY.startOf(timeMs, ZoneOffset.UTC);
+    DayBucket day = days.get(startMs);
+    if (day == null) {
+      day = loadDay(startMs);
+      days.put(startMs, day);
+    }
+    lastDay = day;
+    return day;
   }
 
-  private void arrived() {
-    accepted++;
+  private DayBucket loadDay(long startMs) {
+    int cap = limits.cap(Level.DAY);
+    DayBucket stored = DayBucket.load(this, value, startMs, rows, cap);
+    if (stored != null) {
+      stored.isOpen = all().isOpen(startMs);
+      return stored;
+    }
+    DayBucket fresh = DayBucket.empty(this, value, startMs, rows, cap);
+    if (all().mayOpen(startMs)) {
+      long toClose = all().dayToClose();
+      if (toClose >= 0) {
+        close(day(toClose));
+      }
+      all().open(startMs);
+      fresh.isOpen = true;
+    }
+    return fresh;
   }
 
-  private static void add(Map<String, Long> counts, String reason, long count) {
-    boolean room = counts.size() < MOST_REASONS || counts.containsKey(reason);
-    counts.merge(room ? reason : OTHER, count, Long::sum);
+  /** Adds a day's values to those of all time, where its coming events are counted too. */
+  void close(DayBucket day) {
+    day.isOpen = false;
+    changed(all());
+    all().close(day);
+  }
+
+  /** The minute of an event time, taken into memory if it was not. */
+  MinuteBucket minute(long timeMs) {
+    long startMs = Level.MINUTE.startOf(timeMs, ZoneOffset.UTC);
+    MinuteBucket last = lastMinute;
+    if (last != null && last.startMs == startMs) {
+      return last;
+    }
+    MinuteBucket minute = minutes.get(startMs);
+    if (minute == null) {
+      minute = MinuteBucket.load(rows, value, startMs, limits.cap(Level.MINUTE));
+      minutes.put(startMs, minute);
+    }
+    lastMinute = minute;
+    return minute;
+  }
+
+  /** A bucket is to be written; true if it was not. */
+  boolean changed(TableBucket bucket) {
+    if (bucket.dirty) {
+      return false;
+    }
+    bucket.dirty = true;
+    dirtyTables.add(bucket);
+    return true;
+  }
+
+  /** A minute is to be written; true if it was not. */
+  boolean changed(MinuteBucket minute) {
+    if (minute.dirty) {
+      return false;
+    }
+    minute.dirty = true;
+    dirtyMinutes.add(minute);
+    return true;
+  }
+
+  @Nullable AllBucket liveAll() {
+    return all;
+  }
+
+  /** The day that holds an instant, if it is in memory. */
+  @Nullable DayBucket liveDay(long timeMs) {
+    return days.get(Level.DAY.startOf(timeMs, ZoneOffset.UTC));
+  }
+
+  @Nullable MinuteBucket liveMinute(long startMs) {
+    return minutes.get(startMs);
+  }
+
+  /** Minutes, and days with their hours, in memory. */
+  synchronized int liveBuckets() {
+    return minutes.size() + days.size() + (all == null ? 0 : 1);
+  }
+
+  /** Writes what changed. */
+  synchronized void write(Rows.Batch batch) {
+    batch.put(RowKeys.site(siteId), notes.toRow());
+    dirtyTables.forEach(bucket -> bucket.write(batch));
+    dirtyMinutes.forEach(minute -> minute.write(batch));
+  }
+
+  /** Visits the buckets with tables that will be written. */
+  void forEachDirty(Consumer<TableBucket> visitor) {
+    dirtyTables.forEach(visitor);
+  }
+
+  /**
+   * What was {@link #write written} is in the database now. Minutes leave memory, but for the last.
+   */
+  synchronized void written() {
+    isDirty = false;
+    dirtyTables.forEach(TableBucket::written);
+    dirtyTables.clear();
+    for (MinuteBucket minute : dirtyMinutes) {
+      minute.dirty = false;
+      minute.totals.usersDirty = false;
+    }
+    dirtyMinutes.clear();
+    minutes.values().removeIf(minute -> minute != lastMinute);
+  }
+
+  /** From now on the rows are the truth of a bucket; nothing of it may be dirty. */
+  synchronized void evict(TableBucket bucket) {
+    if (bucket instanceof DayBucket day) {
+      days.remove(day.startMs);
+      if (lastDay == day) {
+        lastDay = null;
+      }
+    } else {
+      all = null;
+    }
+    if (all == null && days.isEmpty()) {
+      minutes.clear();
+      lastMinute = null;
+    }
+  }
+
+  synchronized void trim(TableBucket bucket) {
+    bucket.trim();
+  }
+
+  synchronized void seal(TableBucket bucket, Rows.Batch batch) {
+    bucket.seal(batch);
+  }
+
+  /** Expired minutes and hours leave memory unwritten; their rows are deleted. */
+  synchronized void dropExpired(long arrivalMs) {
+    Retention retention = limits.retention();
+    minutes
+        .values()
+        .removeIf(minute -> retention.isExpired(Level.MINUTE, minute.startMs, arrivalMs));
+    dirtyMinutes.removeIf(minute -> retention.isExpired(Level.MINUTE, minute.startMs, arrivalMs));
+    MinuteBucket last = lastMinute;
+    if (last != null && !minutes.containsKey(last.startMs)) {
+      lastMinute = null;
+    }
+    days.values()
+        .forEach(
+            day -> day.dropHours(startMs -> retention.isExpired(Level.HOUR, startMs, arrivalMs)));
   }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * many there are. It also adds up the rows they hold. For the stream thread alone.
  */
 final class Recency {
-  private @Nullable Bucket oldest;
-  private @Nullable Bucket newest;
+  private @Nullable TableBucket oldest;
+  private @Nullable TableBucket newest;
   private long heldRows;
 
   /** Rows of all buckets, as of when each was last noted. */
@@ -18,17 +18,17 @@ final class Recency {
   }
 
   /** The bucket used longest ago; null: there is none. */
-  @Nullable Bucket oldest() {
+  @Nullable TableBucket oldest() {
     return oldest;
   }
 
   /** The bucket used next after this one; null: it was used last. */
-  static @Nullable Bucket next(Bucket bucket) {
+  static @Nullable TableBucket next(TableBucket bucket) {
     return bucket.newer;
   }
 
   /** A bucket is new here or was used: it is the newest from now on. */
-  void used(Bucket bucket) {
+  void used(TableBucket bucket) {
     remove(bucket);
     bucket.isListed = true;
     bucket.older = newest;
@@ -43,14 +43,14 @@ final class Recency {
   }
 
   /** A bucket holds another number of rows than when it was noted. */
-  void resized(Bucket bucket) {
+  void resized(TableBucket bucket) {
     heldRows -= bucket.listedRows;
     bucket.listedRows = bucket.heldRows();
     heldRows += bucket.listedRows;
   }
 
   /** A bucket is no longer in memory. */
-  void remove(Bucket bucket) {
+  void remove(TableBucket bucket) {
     if (!bucket.isListed) {
       return;
     }

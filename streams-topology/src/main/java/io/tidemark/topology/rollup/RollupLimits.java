@@ -25,20 +25,11 @@ public record RollupLimits(
     dimensions = Collections.unmodifiableSet(kept);
   }
 
-  /** Whether a level keeps all dimensions and the users of each value, not only paths. */
-  boolean keepsAll(Level level) {
-    return level == Level.DAY || level == Level.ALL;
-  }
-
-  ValueTable.Kind kind(Level level, int dimension) {
-    return new ValueTable.Kind(dimension, cap(level), keepsAll(level));
-  }
-
-  private int cap(Level level) {
+  /** Most values of one dimension in one bucket of a level. */
+  int cap(Level level) {
     return switch (level) {
       case MINUTE -> caps.minute();
-      case HOUR -> caps.hour();
-      case DAY -> caps.day();
+      case HOUR, DAY -> caps.day();
       case ALL -> caps.all();
     };
   }

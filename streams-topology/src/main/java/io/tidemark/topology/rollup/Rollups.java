@@ -1,7 +1,8 @@
 package io.tidemark.topology.rollup;
 
 import io.tidemark.schemas.event.Dimension;
-import io.tidemark.schemas.event.Event;
+import io.tidemark.schemas.event.EventBytes;
+import io.tidemark.schemas.event.Field;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.Level;
@@ -10,16 +11,18 @@ import io.tidemark.topology.view.SiteQuality;
 import io.tidemark.topology.view.SiteSummary;
 import io.tidemark.topology.view.TopValues;
 import io.tidemark.topology.view.ValueTotals;
-import java.time.ZoneOffset;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rollups of one partition: buckets in memory above rows in a database (write-back).
+ * The rollups of one partition: sites in memory above rows in a database (write-back).
  *
  * <p>One thread, the stream thread, calls {@link #add} and, at each commit, {@link #write} and
  * {@link #written}. Any thread reads: from the bucket in memory if it is there, else from its rows.
@@ -28,43 +31,51 @@ import java.util.concurrent.ConcurrentHashMap;
  * less than what a reader could see before.
  */
 public final class Rollups implements RollupView {
-  private static final Level[] LEVELS = Level.values();
   private static final SiteRow NEW_SITE = new SiteRow(Optional.empty(), SiteQuality.NONE);
 
-  /** A table that holds more is worth trimming to its top values. */
+  /** A bucket that holds more is worth trimming to its top values. */
   private static final int TRIMMED_ROWS = RollupView.MAX_TOP + 1;
 
-  /** Bytes of a dirty row apart from its value's text, about. */
-  private static final int ROW_BYTES = 64;
-
   private final Rows rows;
-  private final StoredBuckets stored;
   private final RollupLimits limits;
+  private final StoredBuckets stored;
+  private final LiveReads live;
   private final Expiry expiry;
+  private final Dirty dirty = new Dirty();
+  private final EventAdder adder;
+
+  /** The same sites twice: for any thread, and for the stream thread, which has bytes. */
   private final Map<String, LiveSite> sites = new ConcurrentHashMap<>();
-  private final Map<BucketKey, Bucket> buckets = new ConcurrentHashMap<>();
+
+  private final SliceMap<LiveSite> sitesByBytes = new SliceMap<>();
   private final Recency recency = new Recency();
-  private final List<Bucket> dirtyBuckets = new ArrayList<>();
   private final List<LiveSite> dirtySites = new ArrayList<>();
-  private List<Bucket> leaving = List.of();
-  private int dirtyRows;
-  private long dirtyBytes;
+  private List<TableBucket> leaving = List.of();
   private int siteCount = -1;
   private long newestArrivalMs;
   private long flush;
 
   public Rollups(Rows rows, RollupLimits limits) {
     this.rows = rows;
-    this.stored = new StoredBuckets(rows);
     this.limits = limits;
+    this.stored = new StoredBuckets(rows);
+    this.live = new LiveReads(stored);
     this.expiry = new Expiry(rows, limits.retention());
+    this.adder = new EventAdder(limits, dirty);
+  }
+
+  /** Whether the event's site has had events here before, as far as memory knows. */
+  public boolean isLive(EventBytes event) {
+    return find(event) != null;
   }
 
   /**
    * Whether an event of this site can be counted: the site is known, or there is room for one more.
    */
-  public boolean admits(String siteId) {
-    return isKnown(siteId) || siteCount() < limits.maxSites();
+  public boolean admits(EventBytes event) {
+    return find(event) != null
+        || rows.get(RowKeys.site(siteOf(event))) != null
+        || siteCount() < limits.maxSites();
   }
 
   /**
@@ -73,92 +84,82 @@ public final class Rollups implements RollupView {
    *
    * @param arrivalMs arrival time, epoch milliseconds
    */
-  public void add(Event event, long arrivalMs) {
+  public void add(EventBytes event, long arrivalMs) {
     newestArrivalMs = Math.max(newestArrivalMs, arrivalMs);
-    LiveSite site = touched(event.siteId());
-    site.counted(event.timestampMs(), arrivalMs);
-    Hit hit = Hit.of(event, limits.dimensions());
-    List<Hit.Value> pathOnly = hit.pathOnly();
-    for (Level level : LEVELS) {
-      long startMs = level.startOf(event.timestampMs(), ZoneOffset.UTC);
-      if (!limits.retention().isExpired(level, startMs, arrivalMs)) {
-        add(site, level, startMs, hit, limits.keepsAll(level) ? hit.values() : pathOnly);
-      }
+    LiveSite site = touched(event);
+    synchronized (site) {
+      adder.add(site, event, arrivalMs, flush);
     }
   }
 
   /** Takes note of an event that is not counted because its id was. */
-  public void duplicate(String siteId) {
-    touched(siteId).duplicate();
+  public void duplicate(EventBytes event) {
+    touched(event).notes.duplicate();
   }
 
   /** Takes note of an event that is not counted because it is a bot's. */
-  public void bot(String siteId, String reason) {
-    touched(siteId).bot(reason);
+  public void bot(EventBytes event, String reason) {
+    touched(event).notes.bot(reason);
   }
 
   /** Takes note of what a gateway refused of a site; of an unknown one, nothing. */
   public void refused(String siteId, Map<String, Long> countByReason) {
-    if (isKnown(siteId)) {
-      LiveSite site = touched(siteId);
-      countByReason.forEach(site::refused);
+    if (sites.containsKey(siteId) || rows.get(RowKeys.site(siteId)) != null) {
+      LiveSite site = touched(siteId.getBytes(StandardCharsets.UTF_8));
+      countByReason.forEach(site.notes::refused);
     }
   }
 
   /** Rows a flush would write, about. */
   public int dirtyRows() {
-    return dirtyRows;
+    return dirty.rows();
   }
 
   /** Bytes a flush would write, about. */
   public long dirtyBytes() {
-    return dirtyBytes;
+    return dirty.bytes();
   }
 
   /** Buckets in memory. */
   public int liveBuckets() {
-    return buckets.size();
+    return sites.values().stream().mapToInt(LiveSite::liveBuckets).sum();
   }
 
   /** Writes all that changed, and the deletion of what expired. */
   public void write(Rows.Batch batch) {
     if (expiry.isDue(newestArrivalMs)) {
-      dropExpired();
+      sites.values().forEach(site -> site.dropExpired(newestArrivalMs));
       expiry.write(batch, newestArrivalMs);
     }
     dirtySites.forEach(site -> site.write(batch));
-    dirtyBuckets.forEach(bucket -> bucket.write(batch));
-    dirtyBuckets.forEach(recency::used);
+    dirtySites.forEach(site -> site.forEachDirty(recency::used));
     leaving = longestUnused();
-    leaving.forEach(bucket -> bucket.seal(batch));
+    leaving.forEach(bucket -> bucket.site.seal(bucket, batch));
   }
 
   /** What was {@link #write written} is in the database now. */
   public void written() {
     dirtySites.forEach(LiveSite::written);
     dirtySites.clear();
-    dirtyBuckets.forEach(Bucket::written);
-    dirtyBuckets.clear();
     evictLeaving();
     if (sites.size() > limits.cachedRows()) {
-      sites.values().removeIf(site -> site.lastTouched() < flush);
+      dropUnusedSites();
     }
-    dirtyRows = 0;
-    dirtyBytes = 0;
+    dirty.clear();
     flush++;
   }
 
   @Override
   public Optional<SiteSummary> site(String siteId) {
-    LiveSite live = sites.get(siteId);
-    return live != null ? live.summary() : storedSite(siteId).flatMap(SiteRow::summary);
+    LiveSite site = sites.get(siteId);
+    return site != null ? site.notes.summary() : storedSite(siteId).flatMap(SiteRow::summary);
   }
 
   @Override
   public SiteQuality quality(String siteId) {
-    LiveSite live = sites.get(siteId);
-    return live != null
-        ? live.quality()
+    LiveSite site = sites.get(siteId);
+    return site != null
+        ? site.notes.quality()
         : storedSite(siteId).map(SiteRow::quality).orElse(SiteQuality.NONE);
   }
 
@@ -171,71 +172,46 @@ public final class Rollups implements RollupView {
         SiteRow.read(siteId, cursor.value()).summary().ifPresent(site -> all.put(siteId, site));
       }
     }
-    sites.forEach((siteId, live) -> live.summary().ifPresent(site -> all.put(siteId, site)));
+    sites.forEach(
+        (siteId, site) -> site.notes.summary().ifPresent(summary -> all.put(siteId, summary)));
     return List.copyOf(all.values());
   }
 
   @Override
   public Optional<BucketTotals> totals(String siteId, Level level, long startMs) {
-    BucketKey key = new BucketKey(siteId, level, startMs);
-    Bucket live = buckets.get(key);
-    BucketTotals totals = live == null ? null : live.totals();
-    return totals != null ? Optional.of(totals) : stored.totals(RowKeys.bucket(key));
+    LiveSite site = sites.get(siteId);
+    BucketTotals totals = site == null ? null : live.totals(site, level, startMs);
+    return totals != null
+        ? Optional.of(totals)
+        : stored.totals(new BucketKey(siteId, level, startMs));
   }
 
   @Override
   public TopValues top(String siteId, Level level, long startMs, Dimension dimension, int limit) {
     BucketKey key = new BucketKey(siteId, level, startMs);
-    Bucket live = buckets.get(key);
-    TopValues top = live == null ? null : live.top(dimension, limit);
-    return top != null ? top : stored.top(RowKeys.bucket(key), dimension.code(), limit);
+    LiveSite site = sites.get(siteId);
+    TopValues top = site == null ? null : live.top(site, key, dimension, limit);
+    return top != null ? top : stored.top(key, dimension, limit);
   }
 
   @Override
   public long views(String siteId, Level level, long startMs, Dimension dimension, String value) {
     BucketKey key = new BucketKey(siteId, level, startMs);
-    Bucket live = buckets.get(key);
-    long views = live == null ? -1 : live.views(dimension, value);
-    return views >= 0 ? views : stored.views(RowKeys.bucket(key), dimension.code(), value);
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    LiveSite site = sites.get(siteId);
+    long views = site == null ? -1 : live.views(site, key, dimension, utf8);
+    return views >= 0 ? views : stored.views(key, dimension, utf8);
   }
 
   @Override
   public Optional<ValueTotals> value(
       String siteId, Level level, long startMs, Dimension dimension, String value) {
     BucketKey key = new BucketKey(siteId, level, startMs);
-    Bucket live = buckets.get(key);
-    Optional<ValueTotals> totals = live == null ? null : live.value(dimension, value);
-    return totals != null ? totals : stored.value(RowKeys.bucket(key), dimension.code(), value);
-  }
-
-  private void add(LiveSite site, Level level, long startMs, Hit hit, List<Hit.Value> values) {
-    Bucket bucket = site.open(level, startMs);
-    if (bucket == null) {
-      bucket = bucket(new BucketKey(site.siteId(), level, startMs));
-      site.open(level, bucket);
-    }
-    boolean wasClean = !bucket.isDirty();
-    int newRows = bucket.add(hit, values, flush);
-    if (wasClean) {
-      dirtyBuckets.add(bucket);
-    }
-    if (newRows > 0) {
-      dirtyRows += newRows;
-      dirtyBytes += newRows * (long) (ROW_BYTES + hit.longestValue());
-    }
-  }
-
-  private Bucket bucket(BucketKey key) {
-    Bucket live = buckets.get(key);
-    if (live == null) {
-      live = Bucket.load(key, rows, dimension -> limits.kind(key.level(), dimension));
-      buckets.put(key, live);
-    }
-    return live;
-  }
-
-  private boolean isKnown(String siteId) {
-    return sites.containsKey(siteId) || rows.get(RowKeys.site(siteId)) != null;
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+    LiveSite site = sites.get(siteId);
+    Optional<ValueCount> found = site == null ? null : live.find(site, key, dimension, utf8);
+    return (found != null ? found : Optional.ofNullable(stored.find(key, dimension, utf8)))
+        .map(ValueCount::toTotals);
   }
 
   private Optional<SiteRow> storedSite(String siteId) {
@@ -243,21 +219,46 @@ public final class Rollups implements RollupView {
         .map(row -> SiteRow.read(siteId, row));
   }
 
+  private @Nullable LiveSite find(EventBytes event) {
+    byte[] source = event.source(Field.SITE_ID);
+    int from = event.from(Field.SITE_ID);
+    int to = event.to(Field.SITE_ID);
+    return sitesByBytes.get(source, from, to, SliceHash.of(source, from, to));
+  }
+
+  private static String siteOf(EventBytes event) {
+    return Objects.requireNonNull(event.text(Field.SITE_ID));
+  }
+
+  private LiveSite touched(EventBytes event) {
+    LiveSite site = find(event);
+    if (site == null) {
+      return touched(siteOf(event).getBytes(StandardCharsets.UTF_8));
+    }
+    touch(site);
+    return site;
+  }
+
   /** The site in memory, to be written by the next flush. */
-  private LiveSite touched(String siteId) {
-    LiveSite live = sites.get(siteId);
-    if (live == null) {
-      Optional<SiteRow> row = storedSite(siteId);
+  private LiveSite touched(byte[] siteId) {
+    LiveSite site = sitesByBytes.get(siteId);
+    if (site == null) {
+      Optional<SiteRow> row = storedSite(new String(siteId, StandardCharsets.UTF_8));
       if (row.isEmpty()) {
         siteCount = siteCount() + 1;
       }
-      live = new LiveSite(siteId, row.orElse(NEW_SITE));
-      sites.put(siteId, live);
+      site = new LiveSite(siteId, row.orElse(NEW_SITE), rows, limits);
+      sitesByBytes.put(site);
+      sites.put(site.siteId, site);
     }
-    if (live.touch(flush)) {
-      dirtySites.add(live);
+    touch(site);
+    return site;
+  }
+
+  private void touch(LiveSite site) {
+    if (site.touch(flush)) {
+      dirtySites.add(site);
     }
-    return live;
   }
 
   private int siteCount() {
@@ -277,13 +278,13 @@ public final class Rollups implements RollupView {
    * The buckets that leave memory because it holds too many rows, a quarter more than needed, so
    * that this is not done at each flush.
    */
-  private List<Bucket> longestUnused() {
+  private List<TableBucket> longestUnused() {
     long held = recency.heldRows();
     if (held <= limits.cachedRows()) {
       return List.of();
     }
-    List<Bucket> chosen = new ArrayList<>();
-    Bucket bucket = recency.oldest();
+    List<TableBucket> chosen = new ArrayList<>();
+    TableBucket bucket = recency.oldest();
     while (bucket != null && held > limits.cachedRows() * 3L / 4) {
       chosen.add(bucket);
       held -= bucket.listedRows;
@@ -294,34 +295,26 @@ public final class Rollups implements RollupView {
 
   /** Evicts, or, if a bucket is large and was used since the last flush, trims. */
   private void evictLeaving() {
-    for (Bucket bucket : leaving) {
-      if (bucket.listedRows > TRIMMED_ROWS && bucket.lastTouched() == flush) {
-        bucket.trim();
+    for (TableBucket bucket : leaving) {
+      if (bucket.listedRows > TRIMMED_ROWS && bucket.lastTouched == flush) {
+        bucket.site.trim(bucket);
         recency.resized(bucket);
       } else {
         recency.remove(bucket);
-        buckets.remove(bucket.key());
-        bucket.evict();
+        bucket.site.evict(bucket);
       }
     }
     leaving = List.of();
   }
 
-  /** Expired buckets leave memory unwritten; their rows are deleted. */
-  private void dropExpired() {
-    buckets
-        .values()
-        .removeIf(
-            bucket -> {
-              BucketKey key = bucket.key();
-              boolean expired =
-                  limits.retention().isExpired(key.level(), key.startMs(), newestArrivalMs);
-              if (expired) {
-                recency.remove(bucket);
-                bucket.evict();
-              }
-              return expired;
-            });
-    dirtyBuckets.removeIf(Bucket::isEvicted);
+  private void dropUnusedSites() {
+    sitesByBytes.retain(
+        site -> {
+          boolean kept = site.lastTouched() == flush || site.liveBuckets() > 0;
+          if (!kept) {
+            sites.remove(site.siteId);
+          }
+          return kept;
+        });
   }
 }

@@ -14,8 +14,9 @@ import java.util.Arrays;
  *   bucket rows  | 1 | level | start (4) | site_id | 0 | kind | rest
  *                                                        ├ 0   header: totals; in a small bucket everything
  *                                                        ├ 1   users of a split bucket
- *                                                        ├ 2   | dimension | chunk |   the sealed top table
- *                                                        └ 3   | dimension | value |   one value's count
+ *                                                        ├ 2   | dimension | chunk |   the sealed top table; a minute's paths
+ *                                                        ├ 3   | dimension | value |   one value's counts
+ *                                                        └ 4   | dimension | value |   its users, if many
  * </pre>
  *
  * <p>{@code level} is 1 minute, 2 hour, 3 day, 4 all time; {@code start} is minutes since the
@@ -31,6 +32,7 @@ final class RowKeys {
   private static final int USERS = 1;
   private static final int TOP = 2;
   private static final int VALUE = 3;
+  private static final int USERS_OF_VALUE = 4;
 
   private RowKeys() {}
 
@@ -57,11 +59,15 @@ final class RowKeys {
 
   /** What all keys of a bucket begin with. */
   static byte[] bucket(BucketKey key) {
+    return bucket(key.level(), key.startMs(), utf8(key.siteId()));
+  }
+
+  static byte[] bucket(Level level, long startMs, byte[] siteId) {
     return new RowWriter()
         .u8(VERSION)
-        .u8(code(key.level()))
-        .u32(key.startMs() / 60_000)
-        .raw(utf8(key.siteId()))
+        .u8(code(level))
+        .u32(startMs / 60_000)
+        .raw(siteId)
         .u8(0)
         .toBytes();
   }
@@ -78,13 +84,12 @@ final class RowKeys {
     return extend(bucket, TOP, dimension, chunk >>> 8, chunk);
   }
 
-  static byte[] value(byte[] bucket, int dimension, String value) {
-    byte[] utf8 = utf8(value);
-    byte[] key = Arrays.copyOf(bucket, bucket.length + 2 + utf8.length);
-    key[bucket.length] = VALUE;
-    key[bucket.length + 1] = (byte) dimension;
-    System.arraycopy(utf8, 0, key, bucket.length + 2, utf8.length);
-    return key;
+  static byte[] value(byte[] bucket, int dimension, byte[] value) {
+    return ofValue(bucket, VALUE, dimension, value);
+  }
+
+  static byte[] usersOfValue(byte[] bucket, int dimension, byte[] value) {
+    return ofValue(bucket, USERS_OF_VALUE, dimension, value);
   }
 
   static byte[] valuesFrom(byte[] bucket, int dimension) {
@@ -95,9 +100,8 @@ final class RowKeys {
     return extend(bucket, VALUE, dimension + 1);
   }
 
-  static String valueOf(byte[] bucket, byte[] valueKey) {
-    int from = bucket.length + 2;
-    return new String(valueKey, from, valueKey.length - from, StandardCharsets.UTF_8);
+  static byte[] valueOf(byte[] bucket, byte[] valueKey) {
+    return Arrays.copyOfRange(valueKey, bucket.length + 2, valueKey.length);
   }
 
   private static int code(Level level) {
@@ -107,6 +111,14 @@ final class RowKeys {
       case DAY -> 3;
       case ALL -> 4;
     };
+  }
+
+  private static byte[] ofValue(byte[] bucket, int kind, int dimension, byte[] value) {
+    byte[] key = Arrays.copyOf(bucket, bucket.length + 2 + value.length);
+    key[bucket.length] = (byte) kind;
+    key[bucket.length + 1] = (byte) dimension;
+    System.arraycopy(value, 0, key, bucket.length + 2, value.length);
+    return key;
   }
 
   private static byte[] extend(byte[] bucket, int... tail) {

@@ -1,126 +1,206 @@
 package io.tidemark.topology.rollup;
 
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.users.UserSketch;
+import io.tidemark.topology.rows.RowReader;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.BucketTotals;
-import io.tidemark.topology.view.RollupView;
+import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.TopValues;
-import io.tidemark.topology.view.ValueTotals;
 import io.tidemark.topology.view.ValueViews;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Reads buckets from their rows, for queries and for taking a bucket into memory again. For any
- * thread.
- */
+/** Reads buckets that are not in memory from their rows. For any thread. */
 final class StoredBuckets {
+  /** How often all time is read again because a day was closed meanwhile. */
+  private static final int ATTEMPTS = 8;
+
   private final Rows rows;
 
   StoredBuckets(Rows rows) {
     this.rows = rows;
   }
 
-  Optional<BucketRows.Header> header(byte[] bucket) {
-    return Optional.ofNullable(rows.get(RowKeys.header(bucket))).map(BucketRows::readHeader);
-  }
-
-  UserSketch users(byte[] bucket, BucketRows.Header header) {
-    UserSketch inHeader = header.users();
-    if (inHeader != null) {
-      return inHeader;
+  Optional<BucketTotals> totals(BucketKey key) {
+    byte[] bucket = RowKeys.bucket(key);
+    byte[] row = rows.get(RowKeys.header(bucket));
+    if (row == null) {
+      return Optional.empty();
     }
-    byte[] row = rows.get(RowKeys.users(bucket));
-    return row == null ? new UserSketch() : UserSketch.fromBytes(row);
+    BucketRows.Head head = BucketRows.readHead(new RowReader(row));
+    return Optional.of(totals(rows, bucket, head).copy());
   }
 
-  Optional<BucketTotals> totals(byte[] bucket) {
-    return header(bucket)
-        .map(found -> new BucketTotals(found.views(), found.events(), users(bucket, found)));
+  TopValues top(BucketKey key, Dimension dimension, int limit) {
+    return switch (key.level()) {
+      case MINUTE -> {
+        MinuteBucket minute = dimension == Dimension.PATH ? minute(key) : null;
+        yield minute == null ? TopValues.EMPTY : minute.paths.top(limit);
+      }
+      case HOUR -> dimension == Dimension.PATH ? topOfHour(key, limit) : TopValues.EMPTY;
+      case DAY -> top(table(day(key), dimension), limit);
+      case ALL -> ofAllTime(key.siteId(), dimension, source -> source.top(limit));
+    };
   }
 
-  TopValues top(byte[] bucket, int dimension, int limit) {
-    return header(bucket)
-        .flatMap(found -> found.table(dimension))
-        .map(table -> top(bucket, table, limit))
-        .orElse(TopValues.EMPTY);
+  /** A value's counts; null: there are none. Its views are those of the bucket, whatever level. */
+  @Nullable ValueCount find(BucketKey key, Dimension dimension, byte[] value) {
+    switch (key.level()) {
+      case DAY -> {
+        ValueSource table = table(day(key), dimension);
+        return table == null ? null : table.find(value);
+      }
+      case ALL -> {
+        return ofAllTime(key.siteId(), dimension, source -> source.find(value));
+      }
+      default -> {
+        long views = views(key, dimension, value);
+        ValueCount count = new ValueCount(value);
+        count.views = views;
+        return views == 0 ? null : count;
+      }
+    }
+  }
+
+  long views(BucketKey key, Dimension dimension, byte[] value) {
+    switch (key.level()) {
+      case MINUTE -> {
+        MinuteBucket minute = dimension == Dimension.PATH ? minute(key) : null;
+        return minute == null ? 0 : minute.paths.views(value);
+      }
+      case HOUR -> {
+        byte[] hour = rows.get(RowKeys.header(RowKeys.bucket(key)));
+        ValueSource day = dimension == Dimension.PATH ? table(day(dayOf(key)), dimension) : null;
+        ValueCount path = day == null || hour == null ? null : day.find(value);
+        return path == null ? 0 : path.hour(hourOf(key));
+      }
+      case DAY -> {
+        ValueSource table = table(day(key), dimension);
+        return table == null ? 0 : table.views(value);
+      }
+      default -> {
+        return ofAllTime(key.siteId(), dimension, source -> source.views(value));
+      }
+    }
   }
 
   /**
-   * The first {@code limit} of the table's values: from the header row, the sealed table, or a
-   * scan.
+   * The best paths of an hour, from its sealed list, or else found by looking at all of its day.
    */
-  TopValues top(byte[] bucket, BucketRows.Table table, int limit) {
-    TableHeader header = table.header();
-    List<ValueViews> best;
-    if (!header.split()) {
-      best = new ArrayList<>();
-      table.values().forEach(value -> best.add(value.toValueViews()));
-      best.sort(ValueViews.ORDER);
-    } else if (header.sealed()) {
-      best = sealedTop(bucket, header, limit);
-    } else {
-      best = scanTop(bucket, header.dimension(), limit);
+  TopValues topOfHour(BucketKey key, @Nullable ValueSource day, int limit) {
+    byte[] bucket = RowKeys.bucket(key);
+    byte[] row = rows.get(RowKeys.header(bucket));
+    if (row == null) {
+      return TopValues.EMPTY;
     }
+    TableHeader paths = BucketRows.readHour(row).paths();
+    List<ValueViews> best =
+        paths.sealed()
+            ? TopChunks.read(rows, bucket, Dimension.PATH.code(), paths.topChunks(), limit)
+            : day == null ? List.of() : bestOfHour(day, hourOf(key), limit);
     List<ValueViews> listed = best.subList(0, Math.min(limit, best.size()));
     return new TopValues(
-        listed, header.distinct() <= listed.size(), header.otherViews(), header.foldError());
+        listed, paths.distinct() <= listed.size(), paths.otherViews(), paths.foldError());
   }
 
-  long views(byte[] bucket, int dimension, String value) {
-    byte[] row = rows.get(RowKeys.value(bucket, dimension, value));
-    return row != null
-        ? BucketRows.readViews(row)
-        : inHeader(bucket, dimension, value).map(BucketRows.StoredValue::views).orElse(0L);
+  /** A day's table in its rows; null: it has no such values. */
+  @Nullable StoredTable dayTable(String siteId, long startMs, Dimension dimension) {
+    return table(day(new BucketKey(siteId, Level.DAY, startMs)), dimension);
   }
 
-  Optional<ValueTotals> value(byte[] bucket, int dimension, String value) {
-    byte[] row = rows.get(RowKeys.value(bucket, dimension, value));
-    Optional<BucketRows.StoredValue> found =
-        row != null
-            ? Optional.of(BucketRows.readValue(value, row))
-            : inHeader(bucket, dimension, value);
-    return found.map(
-        stored -> {
-          UserSketch users = stored.users();
-          return new ValueTotals(stored.views(), users == null ? UserSketch.small() : users);
-        });
+  /** Totals read back, with users that have a row of their own. */
+  static Totals totals(Rows rows, byte[] bucket, BucketRows.Head head) {
+    UserSketch users = head.users();
+    boolean apart = users == null;
+    if (users == null) {
+      byte[] row = rows.get(RowKeys.users(bucket));
+      users = row == null ? new UserSketch() : UserSketch.fromBytes(row);
+    }
+    return new Totals(head.views(), head.events(), users, apart);
   }
 
-  private Optional<BucketRows.StoredValue> inHeader(byte[] bucket, int dimension, String value) {
-    return header(bucket)
-        .flatMap(found -> found.table(dimension))
-        .flatMap(
-            table ->
-                table.values().stream().filter(stored -> stored.value().equals(value)).findFirst());
+  private TopValues topOfHour(BucketKey key, int limit) {
+    return topOfHour(key, table(day(dayOf(key)), Dimension.PATH), limit);
   }
 
-  private List<ValueViews> sealedTop(byte[] bucket, TableHeader header, int limit) {
-    List<ValueViews> best = new ArrayList<>();
-    for (int chunk = 0; chunk < header.topChunks() && best.size() < limit; chunk++) {
-      byte[] row = rows.get(RowKeys.top(bucket, header.dimension(), chunk));
-      if (row != null) {
-        best.addAll(BucketRows.readTopChunk(row));
+  private static List<ValueViews> bestOfHour(ValueSource day, int hour, int limit) {
+    BestValues best = new BestValues(hour, limit);
+    day.forEach(best::offer);
+    return best.best();
+  }
+
+  private static TopValues top(@Nullable ValueSource table, int limit) {
+    return table == null ? TopValues.EMPTY : table.top(limit);
+  }
+
+  /**
+   * Asks all time, and again if a day was closed between the rows read: its values would count
+   * twice or not at all.
+   */
+  private <T> T ofAllTime(String siteId, Dimension dimension, Function<ValueSource, T> question) {
+    BucketKey key = new BucketKey(siteId, Level.ALL, 0);
+    BucketRows.Tables tables = allTime(key);
+    for (int attempt = 1; ; attempt++) {
+      List<Long> openDays = tables == null ? List.of() : tables.openDays();
+      List<ValueSource> open = new ArrayList<>();
+      for (long startMs : openDays) {
+        StoredTable day = dayTable(siteId, startMs, dimension);
+        if (day != null) {
+          open.add(day);
+        }
       }
+      StoredTable closed = table(RowKeys.bucket(key), tables, dimension);
+      T answer = question.apply(new AllTime(closed == null ? ValueSource.EMPTY : closed, open));
+      BucketRows.Tables after = allTime(key);
+      if (attempt == ATTEMPTS || after == null || after.openDays().equals(openDays)) {
+        return answer;
+      }
+      tables = after;
     }
-    return best;
   }
 
-  private List<ValueViews> scanTop(byte[] bucket, int dimension, int limit) {
-    TopTable top = new TopTable(Math.min(limit, RollupView.MAX_TOP));
-    byte[] from = RowKeys.valuesFrom(bucket, dimension);
-    try (Rows.Cursor cursor = rows.scan(from, RowKeys.valuesTo(bucket, dimension))) {
-      while (cursor.next()) {
-        String value = RowKeys.valueOf(bucket, cursor.key());
-        top.grown(new ValueCount(value, BucketRows.readViews(cursor.value()), null, true));
-      }
-    }
-    List<ValueViews> best = new ArrayList<>();
-    for (ValueCount value : top.values()) {
-      best.add(value.toValueViews());
-    }
-    best.sort(ValueViews.ORDER);
-    return best;
+  private BucketRows.@Nullable Tables allTime(BucketKey key) {
+    byte[] row = rows.get(RowKeys.header(RowKeys.bucket(key)));
+    return row == null ? null : BucketRows.readAllTime(row);
   }
+
+  private @Nullable MinuteBucket minute(BucketKey key) {
+    byte[] bucket = RowKeys.bucket(key);
+    byte[] row = rows.get(RowKeys.header(bucket));
+    return row == null
+        ? null
+        : MinuteBucket.read(rows, bucket, key.startMs(), row, Integer.MAX_VALUE);
+  }
+
+  private @Nullable Day day(BucketKey key) {
+    byte[] bucket = RowKeys.bucket(key);
+    byte[] row = rows.get(RowKeys.header(bucket));
+    return row == null ? null : new Day(bucket, BucketRows.readDay(row));
+  }
+
+  private @Nullable StoredTable table(@Nullable Day day, Dimension dimension) {
+    return day == null ? null : table(day.bucket, day.tables, dimension);
+  }
+
+  private @Nullable StoredTable table(
+      byte[] bucket, BucketRows.@Nullable Tables tables, Dimension dimension) {
+    BucketRows.Table table = tables == null ? null : tables.table(dimension.code());
+    return table == null ? null : new StoredTable(rows, bucket, table);
+  }
+
+  private static BucketKey dayOf(BucketKey hour) {
+    long dayMs = Level.DAY.startOf(hour.startMs(), ZoneOffset.UTC);
+    return new BucketKey(hour.siteId(), Level.DAY, dayMs);
+  }
+
+  private static int hourOf(BucketKey hour) {
+    return (int) ((hour.startMs() - dayOf(hour).startMs()) / 3_600_000L);
+  }
+
+  private record Day(byte[] bucket, BucketRows.Tables tables) {}
 }

@@ -1,10 +1,9 @@
 package io.tidemark.topology.rollup;
 
 /**
- * What a bucket's header row tells of one of its value tables.
+ * What is known of a table without reading its values.
  *
- * @param dimension the {@link io.tidemark.schemas.event.Dimension#code()}
- * @param split whether each value has a row of its own; else all stand in the header row
+ * @param split whether each value has a row of its own; else all stand in the bucket's header row
  * @param sealed whether the rows of the top table hold it as of this header; else it must be found
  *     by a scan
  * @param topChunks rows of the sealed top table, whether it is valid or not
@@ -13,15 +12,7 @@ package io.tidemark.topology.rollup;
  * @param foldError the most by which a value's count may be too low because of folding
  */
 record TableHeader(
-    int dimension,
-    boolean split,
-    boolean sealed,
-    int topChunks,
-    int distinct,
-    long otherViews,
-    long foldError) {
+    boolean split, boolean sealed, int topChunks, int distinct, long otherViews, long foldError) {
 
-  static TableHeader empty(int dimension) {
-    return new TableHeader(dimension, false, false, 0, 0, 0, 0);
-  }
+  static final TableHeader EMPTY = new TableHeader(false, false, 0, 0, 0, 0);
 }

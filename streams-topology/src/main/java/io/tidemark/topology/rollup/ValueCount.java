@@ -1,17 +1,24 @@
 package io.tidemark.topology.rollup;
 
 import io.tidemark.schemas.users.UserSketch;
-import io.tidemark.topology.view.Utf8Order;
 import io.tidemark.topology.view.ValueTotals;
 import io.tidemark.topology.view.ValueViews;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A value of a table held in memory, and its counts. Guarded by its bucket. */
-final class ValueCount {
-  /** Not in the top table. */
-  static final int NOT_IN_TOP = -1;
+/**
+ * A value of a day's or all time's table, and its counts: the bucket's, and of a day's path also
+ * each hour's. Guarded by its site.
+ */
+final class ValueCount extends SliceMap.Entry {
+  /** Hours a day has at most, where clocks change. */
+  static final int HOURS = 25;
 
-  final String value;
+  /** {@link #count} of the whole bucket, where others are an hour's. */
+  static final int BUCKET = 31;
+
+  private static final long[] NO_HOURS = new long[0];
 
   /** 0: the value was folded away, and its row (if it is stored) waits for its deletion. */
   long views;
@@ -22,33 +29,70 @@ final class ValueCount {
   /** Whether this differs from the row. */
   boolean dirty;
 
-  /** Position in the {@link TopTable}. */
-  int topIndex = NOT_IN_TOP;
+  /** The top lists it stands in: bit {@link #BUCKET} and one for each hour. */
+  int listed;
 
-  /** The value's users, a small set; null: none, or not {@link #usersKnown}. */
+  /** Views of the hours from {@link #firstHour} on. */
+  private long[] hours = NO_HOURS;
+
+  private int firstHour;
+
   private @Nullable UserSketch users;
 
-  /** Whether {@link #users} is what the row has, or newer; a top table's row has no users. */
-  private boolean usersKnown;
+  /** Whether {@link #users} is what the database has, or newer. */
+  private boolean usersKnown = true;
 
-  ValueCount(String value, long views, @Nullable UserSketch users, boolean stored) {
-    this.value = value;
-    this.views = views;
-    this.users = users;
-    this.usersKnown = true;
-    this.stored = stored;
+  /** Whether the users changed since they were written. */
+  boolean usersDirty;
+
+  /** Whether the users have a row of their own. */
+  boolean usersStoredApart;
+
+  ValueCount(byte[] value, int hash) {
+    super(value, hash);
   }
 
-  /** A stored value whose users are still to be read from its row. */
-  static ValueCount withoutItsUsers(String value, long views) {
-    ValueCount count = new ValueCount(value, views, null, true);
-    count.usersKnown = false;
-    return count;
+  ValueCount(byte[] value) {
+    this(value, SliceHash.of(value));
+  }
+
+  /** The views of the bucket, or of an hour. */
+  long count(int slot) {
+    return slot == BUCKET ? views : hour(slot);
+  }
+
+  long hour(int hour) {
+    int at = hour - firstHour;
+    return at >= 0 && at < hours.length ? hours[at] : 0;
+  }
+
+  /** Adds to an hour's views. */
+  void addHour(int hour, long more) {
+    int at = hour - firstHour;
+    if (at < 0 || at >= hours.length) {
+      at = makeRoom(hour);
+    }
+    hours[at] += more;
+  }
+
+  /** Number of hours with views. */
+  int hoursWithViews() {
+    int with = 0;
+    for (long hour : hours) {
+      with += hour == 0 ? 0 : 1;
+    }
+    return with;
+  }
+
+  void forgetHours() {
+    hours = NO_HOURS;
   }
 
   /** Whether this one ranks behind the other: fewer views, or as many and a later value. */
-  boolean ranksBehind(ValueCount other) {
-    return views != other.views ? views < other.views : Utf8Order.compare(value, other.value) > 0;
+  boolean ranksBehind(ValueCount other, int slot) {
+    long mine = count(slot);
+    long theirs = other.count(slot);
+    return mine != theirs ? mine < theirs : Arrays.compareUnsigned(value, other.value) > 0;
   }
 
   boolean usersKnown() {
@@ -59,30 +103,71 @@ final class ValueCount {
     return users;
   }
 
-  /** The users are these; null: none. */
-  void users(@Nullable UserSketch users) {
-    this.users = users;
-    this.usersKnown = true;
+  /** Its users are in a row of their own that was not read. */
+  void usersAreApart() {
+    usersKnown = false;
+    usersStoredApart = true;
   }
 
-  void forgetUsers() {
-    users(null);
+  /** The users are these; null: none. */
+  void users(@Nullable UserSketch read) {
+    users = read;
+    usersKnown = true;
   }
 
   void addUser(long userHash) {
+    usersDirty |= ownUsers().add(userHash);
+  }
+
+  void addUsers(UserSketch more) {
+    ownUsers().union(more);
+    usersDirty = true;
+  }
+
+  String text() {
+    return new String(value, StandardCharsets.UTF_8);
+  }
+
+  ValueViews toValueViews(int slot) {
+    return new ValueViews(text(), count(slot));
+  }
+
+  /** The bucket's views and users, the caller's own. */
+  ValueCount copy() {
+    ValueCount copy = new ValueCount(value, hash);
+    copy.views = views;
+    copy.users = users == null ? null : users.copy();
+    return copy;
+  }
+
+  /** The bucket's views and users; the users are this object's. */
+  ValueTotals toTotals() {
+    return new ValueTotals(views, users == null ? UserSketch.small() : users);
+  }
+
+  private UserSketch ownUsers() {
     UserSketch set = users;
     if (set == null) {
       set = UserSketch.small();
       users = set;
     }
-    set.add(userHash);
+    return set;
   }
 
-  ValueViews toValueViews() {
-    return new ValueViews(value, views);
-  }
-
-  ValueTotals toTotals() {
-    return new ValueTotals(views, users == null ? UserSketch.small() : users.copy());
+  private int makeRoom(int hour) {
+    if (hours.length == 0) {
+      hours = new long[1];
+      firstHour = hour;
+    } else if (hour < firstHour) {
+      long[] more = new long[firstHour - hour + hours.length];
+      System.arraycopy(hours, 0, more, firstHour - hour, hours.length);
+      hours = more;
+      firstHour = hour;
+    } else {
+      int needed = hour - firstHour + 1;
+      int room = Math.min(Math.max(needed, hours.length * 2), HOURS - firstHour);
+      hours = Arrays.copyOf(hours, Math.max(needed, room));
+    }
+    return hour - firstHour;
   }
 }

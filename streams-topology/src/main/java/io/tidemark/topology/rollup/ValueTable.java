@@ -1,38 +1,42 @@
 package io.tidemark.topology.rollup;
 
+import io.tidemark.schemas.users.UserSketch;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.TopValues;
-import io.tidemark.topology.view.ValueTotals;
 import io.tidemark.topology.view.ValueViews;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counts of one bucket's values of one dimension (its paths, say), with the top ones always at
- * hand.
+ * The counts of a day's or all time's values of one dimension (its paths, say), with the top ones
+ * always at hand.
  *
  * <p>A small table stands in the bucket's header row; a split one has a row per value. While {@link
  * #complete} all values are in memory; otherwise those touched lately and the top ones are, and the
  * rest is read from the rows when it is touched. The number of values is capped: past the cap a
- * {@link Fold} moves the smaller half into {@code otherViews}. Guarded by its bucket.
+ * {@link Fold} moves the smaller half into {@code otherViews}. Guarded by its site.
  *
  * <p><b>Invariant</b>: sum of all counts + other views = all that was ever added.
  */
-final class ValueTable {
+final class ValueTable implements ValueSource {
+  /** A split table with no more values than this is taken into memory as a whole. */
+  static final int LOADED_WHOLE = 16_384;
+
   private final Rows rows;
   private final byte[] bucket;
-  private final Kind kind;
+  private final int dimension;
+  private final int cap;
+  private final FoldListener foldListener;
 
-  private final Map<String, ValueCount> inMemory = new HashMap<>();
+  private final SliceMap<ValueCount> inMemory = new SliceMap<>();
   private final List<ValueCount> dirty = new ArrayList<>();
-  private TopTable top = new TopTable(RollupView.MAX_TOP);
-  private boolean complete;
+  private final TopList top = new TopList(ValueCount.BUCKET);
+  private boolean complete = true;
   private boolean split;
 
   /** Whether the database holds the present top table. */
@@ -43,21 +47,22 @@ final class ValueTable {
   private long otherViews;
   private long foldError;
   private @Nullable Fold fold;
+  private boolean hasNewValue;
 
-  /**
-   * What is the same of all tables of a dimension and level.
-   *
-   * @param dimension the {@link io.tidemark.schemas.event.Dimension#code()}
-   * @param cap most values
-   * @param keepsUsers whether each value has its users
-   */
-  record Kind(int dimension, int cap, boolean keepsUsers) {}
+  /** Is told of each value before it is folded away. */
+  interface FoldListener {
+    FoldListener NONE = value -> {};
 
-  private ValueTable(Rows rows, byte[] bucket, Kind kind, TableHeader header, boolean complete) {
+    void folding(ValueCount value);
+  }
+
+  private ValueTable(
+      Rows rows, byte[] bucket, int dimension, int cap, FoldListener listener, TableHeader header) {
     this.rows = rows;
     this.bucket = bucket;
-    this.kind = kind;
-    this.complete = complete;
+    this.dimension = dimension;
+    this.cap = cap;
+    this.foldListener = listener;
     this.split = header.split();
     this.sealed = header.sealed();
     this.topChunks = header.topChunks();
@@ -67,101 +72,176 @@ final class ValueTable {
   }
 
   /** A table without values. */
-  static ValueTable empty(Rows rows, byte[] bucket, Kind kind) {
-    return new ValueTable(rows, bucket, kind, TableHeader.empty(kind.dimension()), true);
+  static ValueTable empty(Rows rows, byte[] bucket, int dimension, int cap, FoldListener listener) {
+    return new ValueTable(rows, bucket, dimension, cap, listener, TableHeader.EMPTY);
   }
 
   /** A table as it was stored. */
-  static ValueTable stored(Rows rows, byte[] bucket, Kind kind, BucketRows.Table found) {
-    TableHeader header = found.header();
-    if (!header.split()) {
-      ValueTable table = new ValueTable(rows, bucket, kind, header, true);
-      for (BucketRows.StoredValue value : found.values()) {
-        table.hold(new ValueCount(value.value(), value.views(), value.users(), false));
+  static ValueTable stored(StoredTable stored, int cap, FoldListener listener) {
+    BucketRows.Table found = stored.table();
+    ValueTable table =
+        new ValueTable(
+            stored.rows(), stored.bucket(), found.dimension(), cap, listener, found.header());
+    if (!table.split || table.distinct <= LOADED_WHOLE) {
+      stored.forEach(value -> table.hold(value).stored = table.split);
+    } else {
+      table.complete = false;
+      for (ValueViews best : stored.top(RollupView.MAX_TOP).rows()) {
+        table.touch(best.value());
       }
-      return table;
-    }
-    TopValues known = new StoredBuckets(rows).top(bucket, found, RollupView.MAX_TOP);
-    ValueTable table = new ValueTable(rows, bucket, kind, header, known.complete());
-    for (ValueViews value : known.rows()) {
-      table.hold(ValueCount.withoutItsUsers(value.value(), value.views()));
     }
     return table;
   }
 
   /**
-   * Adds to a value's count; at least 1.
+   * Adds to a value's count and users. {@link #settle} must follow.
    *
-   * @return how many more rows the flush will write: 0 or 1
+   * @param weight at least 1
    */
-  int add(String value, Hit hit, int weight) {
-    ValueCount count = inMemory.get(value);
+  ValueCount add(byte[] source, int from, int to, int hash, int weight, Hit hit) {
+    ValueCount count = inMemory.get(source, from, to, hash);
     if (count == null) {
-      count = hold(load(value));
+      count = hold(load(Arrays.copyOfRange(source, from, to), hash));
     }
-    boolean isNew = count.views == 0;
-    count.views += weight;
-    if (kind.keepsUsers() && hit.hasUser()) {
+    if (hit.hasUser) {
       loadUsers(count);
-      count.addUser(hit.userHash());
+      count.addUser(hit.userHash);
     }
-    boolean wasDirty = count.dirty;
-    markDirty(count);
-    sealed = false;
-    top.grown(count);
-    if (isNew) {
-      distinct++;
-      foldIfFull();
-    }
-    return wasDirty || !split ? 0 : 1;
+    grow(count, weight);
+    return count;
   }
 
-  /** A value's count; 0 if there is none. Changes nothing, so any reader may ask. */
-  long views(String value) {
+  /** Adds another table's value. {@link #settle} must follow. */
+  void merge(ValueCount other) {
+    ValueCount count = touch(other.value);
+    UserSketch users = other.users();
+    if (users != null) {
+      loadUsers(count);
+      count.addUsers(users);
+    }
+    grow(count, other.views);
+  }
+
+  private void grow(ValueCount count, long more) {
+    if (count.views == 0) {
+      distinct++;
+      hasNewValue = true;
+    }
+    count.views += more;
+    sealed = false;
+    if (!count.dirty) {
+      markDirty(count);
+    }
+    top.grown(count);
+  }
+
+  /**
+   * Folds if the last {@link #add} passed the cap; nobody holds a value of this table meanwhile.
+   */
+  void settle() {
+    if (!hasNewValue) {
+      return;
+    }
+    hasNewValue = false;
+    if (distinct > cap && fold == null) {
+      fold = new Fold(this);
+    }
+    if (fold != null && fold.step()) {
+      fold = null;
+    }
+  }
+
+  @Override
+  public @Nullable ValueCount find(byte[] value) {
+    ValueCount count = inMemory.get(value);
+    if (count == null) {
+      count = complete ? null : asStored().find(value);
+    } else {
+      loadUsers(count);
+    }
+    return count == null || count.views == 0 ? null : count;
+  }
+
+  @Override
+  public long views(byte[] value) {
     ValueCount count = inMemory.get(value);
     if (count != null) {
       return count.views;
     }
-    byte[] row = complete ? null : rows.get(rowKey(value));
-    return row == null ? 0 : BucketRows.readViews(row);
+    return complete ? 0 : asStored().views(value);
   }
 
-  /** A value's counts; empty if there are none. */
-  Optional<ValueTotals> totals(String value) {
-    ValueCount count = inMemory.get(value);
-    if (count == null) {
-      count = load(value);
-    } else {
-      loadUsers(count);
-    }
-    return count.views == 0 ? Optional.empty() : Optional.of(count.toTotals());
-  }
-
-  /** The top values in the contract's order. */
-  TopValues top(int limit) {
-    List<ValueViews> best = new ArrayList<>(top.size());
-    for (ValueCount value : top.values()) {
-      best.add(value.toValueViews());
-    }
-    best.sort(ValueViews.ORDER);
-    List<ValueViews> listed = best.subList(0, Math.min(limit, best.size()));
+  @Override
+  public TopValues top(int limit) {
+    List<ValueViews> listed = top.best(limit);
     return new TopValues(listed, distinct <= listed.size(), otherViews, foldError);
+  }
+
+  @Override
+  public void forEach(Consumer<ValueCount> visitor) {
+    inMemory.forEach(
+        count -> {
+          if (count.views > 0) {
+            visitor.accept(count);
+          }
+        });
+    if (!complete) {
+      asStored()
+          .forEach(
+              stored -> {
+                if (inMemory.get(stored.value) == null) {
+                  visitor.accept(stored);
+                }
+              });
+    }
+  }
+
+  /** The value in memory, new if there is none. */
+  ValueCount touch(String value) {
+    return touch(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Offers all values to a top list; those it keeps stay in memory. */
+  void list(Consumer<ValueCount> topList) {
+    List<ValueCount> stored = new ArrayList<>();
+    forEach(
+        count -> {
+          topList.accept(count);
+          if (count.listed != 0 && inMemory.get(count.value) == null) {
+            stored.add(count);
+          }
+        });
+    for (ValueCount count : stored) {
+      if (count.listed != 0) {
+        count.stored = true;
+        hold(count);
+      }
+    }
   }
 
   boolean isSplit() {
     return split;
   }
 
+  int dimension() {
+    return dimension;
+  }
+
   int heldRows() {
     return inMemory.size();
   }
 
+  int dirtyRows() {
+    return split ? dirty.size() : 0;
+  }
+
   /** This table as it stands in the header row. */
   byte[] headerPart() {
-    TableHeader header =
-        new TableHeader(
-            kind.dimension(), split, sealed, topChunks, distinct, otherViews, foldError);
-    return BucketRows.table(header, () -> heldValues().filter(value -> value.views > 0).iterator());
+    List<ValueCount> values = new ArrayList<>();
+    if (!split) {
+      forEach(values::add);
+    }
+    return BucketRows.table(dimension, header(), values);
   }
 
   /** Whether it must not stand in the header row. */
@@ -172,19 +252,34 @@ final class ValueTable {
   /** Every value is to be written as a row of its own from now on. */
   void split() {
     split = true;
-    inMemory.values().forEach(this::markDirty);
+    inMemory.forEach(
+        count -> {
+          if (!count.dirty) {
+            markDirty(count);
+          }
+        });
   }
 
   /** Writes the values that changed, if they have rows of their own. */
   void write(Rows.Batch batch) {
-    if (!split) {
-      return;
+    if (split) {
+      dirty.forEach(count -> write(batch, count));
     }
-    for (ValueCount count : dirty) {
-      if (count.views > 0) {
-        batch.put(rowKey(count.value), BucketRows.value(count));
-      } else if (count.stored) {
-        batch.delete(rowKey(count.value));
+  }
+
+  private void write(Rows.Batch batch, ValueCount count) {
+    if (count.views > 0) {
+      UserSketch users = count.users();
+      boolean apart = users == null ? count.usersStoredApart : !users.isExact();
+      batch.put(RowKeys.value(bucket, dimension, count.value), ValueRow.write(count, apart));
+      if (apart && users != null && (count.usersDirty || !count.usersStoredApart)) {
+        batch.put(RowKeys.usersOfValue(bucket, dimension, count.value), users.toBytes());
+        count.usersStoredApart = true;
+      }
+    } else if (count.stored) {
+      batch.delete(RowKeys.value(bucket, dimension, count.value));
+      if (count.usersStoredApart) {
+        batch.delete(RowKeys.usersOfValue(bucket, dimension, count.value));
       }
     }
   }
@@ -193,9 +288,10 @@ final class ValueTable {
   void written() {
     for (ValueCount count : dirty) {
       count.dirty = false;
+      count.usersDirty = false;
       count.stored = split && count.views > 0;
       if (count.views == 0) {
-        inMemory.remove(count.value);
+        inMemory.remove(count);
       }
     }
     dirty.clear();
@@ -209,46 +305,38 @@ final class ValueTable {
     if (!split || sealed) {
       return false;
     }
-    List<byte[]> chunks = BucketRows.topChunks(top(Integer.MAX_VALUE).rows());
-    for (int chunk = 0; chunk < chunks.size(); chunk++) {
-      batch.put(RowKeys.top(bucket, kind.dimension(), chunk), chunks.get(chunk));
-    }
-    for (int chunk = chunks.size(); chunk < topChunks; chunk++) {
-      batch.delete(RowKeys.top(bucket, kind.dimension(), chunk));
-    }
-    topChunks = chunks.size();
+    topChunks = TopChunks.write(batch, bucket, dimension, top.best(RollupView.MAX_TOP), topChunks);
     sealed = true;
     return true;
   }
 
-  /** Frees all that can be read again: keeps the top values. Nothing may be dirty. */
+  /** Frees all that can be read again: keeps what stands in a top list. Nothing may be dirty. */
   void trim() {
-    if (!split) {
-      return;
-    }
-    ValueCount[] kept = top.values();
-    complete = complete && kept.length == inMemory.size();
-    inMemory.clear();
-    top = new TopTable(RollupView.MAX_TOP);
-    for (ValueCount count : kept) {
-      count.topIndex = ValueCount.NOT_IN_TOP;
-      hold(count);
+    if (split) {
+      top.cut();
+      int before = inMemory.size();
+      inMemory.retain(count -> count.listed != 0);
+      complete &= inMemory.size() == before;
     }
   }
 
   /** Folds a value away: its views become other views. */
   void foldAway(ValueCount count) {
+    foldListener.folding(count);
     otherViews += count.views;
     distinct--;
     count.views = 0;
-    count.forgetUsers();
+    count.users(null);
+    count.forgetHours();
     top.remove(count);
-    markDirty(count);
+    if (!count.dirty) {
+      markDirty(count);
+    }
   }
 
   /** As {@link #foldAway(ValueCount)}, of a row that is not in memory. */
-  void foldAway(String value, long views) {
-    foldAway(hold(new ValueCount(value, views, null, true)));
+  void foldAwayStored(ValueCount row) {
+    foldAway(hold(row));
   }
 
   void raiseFoldError(long error) {
@@ -264,56 +352,61 @@ final class ValueTable {
   }
 
   int cap() {
-    return kind.cap();
+    return cap;
   }
 
-  Stream<ValueCount> heldValues() {
-    return inMemory.values().stream();
-  }
-
-  @Nullable ValueCount held(String value) {
+  @Nullable ValueCount held(byte[] value) {
     return inMemory.get(value);
   }
 
+  void forEachHeld(Consumer<ValueCount> visitor) {
+    inMemory.forEach(visitor);
+  }
+
   Rows.Cursor scan(byte[] from) {
-    return rows.scan(from, RowKeys.valuesTo(bucket, kind.dimension()));
+    return rows.scan(from, RowKeys.valuesTo(bucket, dimension));
   }
 
   byte[] firstKey() {
-    return RowKeys.valuesFrom(bucket, kind.dimension());
+    return RowKeys.valuesFrom(bucket, dimension);
   }
 
-  String valueOf(byte[] key) {
+  byte[] valueOf(byte[] key) {
     return RowKeys.valueOf(bucket, key);
   }
 
-  private void foldIfFull() {
-    if (distinct > kind.cap() && fold == null) {
-      fold = new Fold(this);
-    }
-    if (fold != null && fold.step()) {
-      fold = null;
-    }
+  private TableHeader header() {
+    return new TableHeader(split, sealed, topChunks, distinct, otherViews, foldError);
   }
 
-  private ValueCount load(String value) {
-    byte[] row = complete ? null : rows.get(rowKey(value));
+  private StoredTable asStored() {
+    return new StoredTable(rows, bucket, new BucketRows.Table(dimension, header(), List.of()));
+  }
+
+  private ValueCount touch(byte[] value) {
+    ValueCount count = inMemory.get(value);
+    return count != null ? count : hold(load(value, SliceHash.of(value)));
+  }
+
+  private ValueCount load(byte[] value, int hash) {
+    byte[] row = complete ? null : rows.get(RowKeys.value(bucket, dimension, value));
     if (row == null) {
-      return new ValueCount(value, 0, null, false);
+      return new ValueCount(value, hash);
     }
-    BucketRows.StoredValue stored = BucketRows.readValue(value, row);
-    return new ValueCount(value, stored.views(), stored.users(), true);
+    ValueCount count = ValueRow.read(value, row);
+    count.stored = true;
+    return count;
   }
 
   private void loadUsers(ValueCount count) {
-    if (kind.keepsUsers() && !count.usersKnown()) {
-      byte[] row = rows.get(rowKey(count.value));
-      count.users(row == null ? null : BucketRows.readValue(count.value, row).users());
+    if (!count.usersKnown()) {
+      byte[] row = rows.get(RowKeys.usersOfValue(bucket, dimension, count.value));
+      count.users(ValueRow.users(row));
     }
   }
 
   private ValueCount hold(ValueCount count) {
-    inMemory.put(count.value, count);
+    inMemory.put(count);
     if (count.views > 0) {
       top.grown(count);
     }
@@ -321,16 +414,7 @@ final class ValueTable {
   }
 
   private void markDirty(ValueCount count) {
-    if (!count.dirty) {
-      if (split) {
-        loadUsers(count);
-      }
-      count.dirty = true;
-      dirty.add(count);
-    }
-  }
-
-  private byte[] rowKey(String value) {
-    return RowKeys.value(bucket, kind.dimension(), value);
+    count.dirty = true;
+    dirty.add(count);
   }
 }

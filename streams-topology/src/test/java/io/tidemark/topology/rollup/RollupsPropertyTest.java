@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.event.Event;
+import io.tidemark.schemas.event.EventBytes;
 import io.tidemark.schemas.users.UserSketch;
 import io.tidemark.topology.TopologyConfig.Caps;
 import io.tidemark.topology.rows.SortedRows;
@@ -40,7 +41,7 @@ class RollupsPropertyTest {
     NaiveCounter truth = new NaiveCounter();
     for (int i = 0; i < 4_000; i++) {
       Event event = randomEvent(random, sites, paths);
-      rollups.add(event, event.timestampMs());
+      rollups.add(EventBytes.of(event), event.timestampMs());
       truth.add(event);
       if (random.nextInt(100) == 0) {
         flush(rollups, rows);
@@ -73,7 +74,7 @@ class RollupsPropertyTest {
     for (int i = 0; i < 5_000; i++) {
       String path = "/" + (int) (Math.pow(random.nextDouble(), 3) * 2_000);
       Event event = Events.view("site", path, null, START_MS);
-      rollups.add(event, START_MS);
+      rollups.add(EventBytes.of(event), START_MS);
       truth.add(event);
       if (random.nextInt(300) == 0) {
         flush(rollups, rows);

@@ -3,6 +3,7 @@ package io.tidemark.topology.rollup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.schemas.event.Dimension;
+import io.tidemark.schemas.event.EventBytes;
 import io.tidemark.topology.TopologyConfig.Caps;
 import io.tidemark.topology.rows.SortedRows;
 import io.tidemark.topology.view.BucketTotals;
@@ -26,7 +27,7 @@ class RollupsTest {
   @Test
   void event_olderThanALevelsRetention_skipsThatLevel() {
     long threeDaysAgoMs = NOW_MS - 3 * DAY_MS;
-    rollups.add(Events.view("site", "/a", "u", threeDaysAgoMs), NOW_MS);
+    rollups.add(EventBytes.of(Events.view("site", "/a", "u", threeDaysAgoMs)), NOW_MS);
 
     assertThat(
             rollups.totals(
@@ -44,7 +45,7 @@ class RollupsTest {
     for (int day = 0; day < 730; day++) {
       for (int hour = 0; hour < 24; hour++) {
         long atMs = NOW_MS + day * DAY_MS + hour * 3_600_000L;
-        rollups.add(Events.view("site", "/" + hour, "u", atMs), atMs);
+        rollups.add(EventBytes.of(Events.view("site", "/" + hour, "u", atMs)), atMs);
       }
       flush();
       if (day == 364) {
@@ -60,12 +61,14 @@ class RollupsTest {
   void bucket_withAThousandOfTheLongestPaths_hasNoRowAbove256KiB() {
     String filler = "\uD83D\uDE00".repeat(2_043);
     for (int i = 0; i < 1_000; i++) {
-      rollups.add(Events.view("site", "/%04d".formatted(i) + filler, "u" + i, NOW_MS), NOW_MS);
+      rollups.add(
+          EventBytes.of(Events.view("site", "/%04d".formatted(i) + filler, "u" + i, NOW_MS)),
+          NOW_MS);
     }
     flush();
     Rollups small =
         new Rollups(rows, new RollupLimits(RETENTION, Caps.DEFAULT, Set.of(Dimension.PATH), 3, 1));
-    small.add(Events.view("site", "/0000" + filler, "u", NOW_MS), NOW_MS);
+    small.add(EventBytes.of(Events.view("site", "/0000" + filler, "u", NOW_MS)), NOW_MS);
     small.write(rows);
     small.written();
 
@@ -79,15 +82,15 @@ class RollupsTest {
   @Test
   void admits_whenThePartitionIsFull_onlyKnownSites() {
     for (String site : new String[] {"a", "b", "c"}) {
-      assertThat(rollups.admits(site)).isTrue();
-      rollups.add(Events.view(site, "/", null, NOW_MS), NOW_MS);
+      assertThat(rollups.admits(EventBytes.of(Events.view(site, "/", null, NOW_MS)))).isTrue();
+      rollups.add(EventBytes.of(Events.view(site, "/", null, NOW_MS)), NOW_MS);
     }
-    assertThat(rollups.admits("d")).isFalse();
-    assertThat(rollups.admits("a")).isTrue();
+    assertThat(rollups.admits(EventBytes.of(Events.view("d", "/", null, NOW_MS)))).isFalse();
+    assertThat(rollups.admits(EventBytes.of(Events.view("a", "/", null, NOW_MS)))).isTrue();
     flush();
     Rollups reopened = new Rollups(rows, LIMITS);
-    assertThat(reopened.admits("d")).isFalse();
-    assertThat(reopened.admits("c")).isTrue();
+    assertThat(reopened.admits(EventBytes.of(Events.view("d", "/", null, NOW_MS)))).isFalse();
+    assertThat(reopened.admits(EventBytes.of(Events.view("c", "/", null, NOW_MS)))).isTrue();
   }
 
   @Test
@@ -112,7 +115,7 @@ class RollupsTest {
             });
     reader.start();
     for (int i = 0; i < 40_000; i++) {
-      crowded.add(Events.view("site", "/" + i % 97, "u" + i % 50, NOW_MS), NOW_MS);
+      crowded.add(EventBytes.of(Events.view("site", "/" + i % 97, "u" + i % 50, NOW_MS)), NOW_MS);
       if (i % 100 == 0) {
         crowded.write(rows);
         crowded.written();

@@ -1,12 +1,16 @@
 package io.tidemark.topology.rollup;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.schemas.users.UserSketch;
+import io.tidemark.topology.rows.SortedRows;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.SiteQuality;
 import io.tidemark.topology.view.SiteSummary;
 import io.tidemark.topology.view.ValueViews;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,7 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * The stored bytes of format 1. A change here is a new format, and needs a reader of the old one.
+ * The stored bytes of format 2. A change here is a new format, and needs a reader of the old one.
  */
 class RowsGoldenTest {
   private static final byte[] BUCKET =
@@ -30,61 +34,108 @@ class RowsGoldenTest {
     assertThat(hex(RowKeys.header(BUCKET))).isEqualTo(bucket + "00");
     assertThat(hex(RowKeys.users(BUCKET))).isEqualTo(bucket + "01");
     assertThat(hex(RowKeys.top(BUCKET, 0, 258))).isEqualTo(bucket + "02000102");
-    assertThat(hex(RowKeys.value(BUCKET, 0, "/ü"))).isEqualTo(bucket + "03002fc3bc");
+    assertThat(hex(RowKeys.value(BUCKET, 0, utf8("/ü")))).isEqualTo(bucket + "03002fc3bc");
+    assertThat(hex(RowKeys.usersOfValue(BUCKET, 0, utf8("/ü")))).isEqualTo(bucket + "04002fc3bc");
   }
 
   @Test
-  void header_ofASmallBucket_isTheGoldenBytes_andReadsBack() {
-    TableHeader paths = new TableHeader(0, false, false, 0, 2, 0, 0);
-    UserSketch users = UserSketch.small();
-    users.add(5);
-    List<ValueCount> values =
-        List.of(new ValueCount("/a", 299, users, false), new ValueCount("/b", 1, null, false));
-    byte[] table = BucketRows.table(paths, values);
-    byte[] row = BucketRows.header(300, 301, new UserSketch().toBytes(), List.of(table));
+  void header_ofASmallDay_isTheGoldenBytes_andReadsBack() {
+    ValueCount withUser = new ValueCount(utf8("/a"));
+    withUser.views = 299;
+    withUser.addUser(5);
+    withUser.addHour(3, 200);
+    withUser.addHour(23, 99);
+    ValueCount plain = new ValueCount(utf8("/b"));
+    plain.views = 1;
+    TableHeader paths = new TableHeader(false, false, 0, 2, 0, 0);
+    byte[] row =
+        BucketRows.head(new Totals(300, 301, new UserSketch(), false))
+            .raw(BucketRows.table(0, paths, List.of(withUser, plain)))
+            .toBytes();
 
     assertThat(hex(row))
         .isEqualTo(
-            "0100ac02ad02"
+            "0200ac02ad02"
                 + "0110"
                 + "0000"
                 + "02000000"
-                + "022f61ab02"
-                + "09200000000000000005"
-                + "022f620100");
-    BucketRows.Header read = BucketRows.readHeader(row);
-    assertThat(read.views()).isEqualTo(300);
-    assertThat(read.events()).isEqualTo(301);
-    assertThat(read.table(0).orElseThrow().header()).isEqualTo(paths);
-    assertThat(read.table(0).orElseThrow().values()).hasSize(2);
-    assertThat(read.table(0).orElseThrow().values().get(0).users().estimate()).isEqualTo(1);
+                + "022f61"
+                + "11ab020203c8011763200000000000000005"
+                + "022f62"
+                + "020100");
+    BucketRows.Tables read = BucketRows.readDay(row);
+    assertThat(read.head().views()).isEqualTo(300);
+    assertThat(read.head().events()).isEqualTo(301);
+    BucketRows.Table table = requireNonNull(read.table(0));
+    assertThat(table.header()).isEqualTo(paths);
+    assertThat(table.values()).hasSize(2);
+    assertThat(table.values().get(0).hour(3)).isEqualTo(200);
+    assertThat(table.values().get(0).hour(23)).isEqualTo(99);
+    assertThat(table.values().get(0).toTotals().users().estimate()).isEqualTo(1);
   }
 
   @Test
-  void header_ofASplitBucket_isTheGoldenBytes_andReadsBack() {
-    TableHeader paths = new TableHeader(0, true, true, 3, 5_000, 7, 2);
-    TableHeader browsers = new TableHeader(5, true, false, 0, 70, 0, 0);
+  void header_ofAllTimeSplit_isTheGoldenBytes_andReadsBack() {
+    TableHeader paths = new TableHeader(true, true, 3, 5_000, 7, 2);
+    TableHeader browsers = new TableHeader(true, false, 0, 70, 0, 0);
     byte[] row =
-        BucketRows.header(
-            70_000,
-            80_000,
-            null,
-            List.of(BucketRows.table(paths, List.of()), BucketRows.table(browsers, List.of())));
+        BucketRows.openDays(
+                BucketRows.head(new Totals(70_000, 80_000, new UserSketch(), true)),
+                List.of(86_400_000L * 20_000))
+            .raw(BucketRows.table(0, paths, List.of()))
+            .raw(BucketRows.table(5, browsers, List.of()))
+            .toBytes();
 
-    assertThat(hex(row)).isEqualTo("0101f0a20480f10400" + "0003882707" + "0203" + "050146000000");
-    assertThat(BucketRows.readHeader(row).users()).isNull();
-    assertThat(BucketRows.readHeader(row).table(0).orElseThrow().header()).isEqualTo(paths);
-    assertThat(BucketRows.readHeader(row).table(5).orElseThrow().header()).isEqualTo(browsers);
+    assertThat(hex(row))
+        .isEqualTo("0201f0a20480f10400" + "0180e8dd0d" + "0003882707" + "0203" + "050146000000");
+    BucketRows.Tables read = BucketRows.readAllTime(row);
+    assertThat(read.head().users()).isNull();
+    assertThat(read.openDays()).containsExactly(86_400_000L * 20_000);
+    assertThat(requireNonNull(read.table(0)).header()).isEqualTo(paths);
+    assertThat(requireNonNull(read.table(5)).header()).isEqualTo(browsers);
+  }
+
+  @Test
+  void hour_isTheGoldenBytes_andReadsBack() {
+    TableHeader paths = new TableHeader(true, true, 2, 5_000, 7, 3);
+    byte[] row = BucketRows.hour(new Totals(300, 301, new UserSketch(), false), paths);
+
+    assertThat(hex(row)).isEqualTo("0200ac02ad020110" + "0102" + "88270703");
+    assertThat(BucketRows.readHour(row).paths()).isEqualTo(paths);
+  }
+
+  @Test
+  void minute_isTheGoldenBytes_andReadsBack() {
+    SortedRows rows = new SortedRows();
+    MinuteBucket minute = MinuteBucket.load(rows, utf8("s"), 0, 10);
+    minute.totals.views = 5;
+    minute.totals.events = 6;
+    minute.paths.add(utf8("/a"), SliceHash.of(utf8("/a")), 4);
+    minute.paths.add(utf8("/b"), SliceHash.of(utf8("/b")), 1);
+    minute.write(rows);
+
+    byte[] key = RowKeys.header(RowKeys.bucket(Level.MINUTE, 0, utf8("s")));
+    assertThat(hex(requireNonNull(rows.get(key))))
+        .isEqualTo("0200" + "05060110" + "000000" + "02022f6104022f6201");
+    assertThat(MinuteBucket.load(rows, utf8("s"), 0, 10).paths.all())
+        .containsExactly(new ValueViews("/a", 4), new ValueViews("/b", 1));
+  }
+
+  @Test
+  void row_ofAnotherFormat_isRefused() {
+    assertThatThrownBy(() -> BucketRows.readDay(new byte[] {1, 0, 0, 0, 0}))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("format 1; expected 2");
   }
 
   @Test
   void topChunks_areTheGoldenBytes_andReadBack() {
     List<ValueViews> top = List.of(new ValueViews("/a", 300), new ValueViews("/b", 1));
-    List<byte[]> chunks = BucketRows.topChunks(top);
+    List<byte[]> chunks = TopChunks.cut(top);
 
     assertThat(chunks).hasSize(1);
     assertThat(hex(chunks.get(0))).isEqualTo("02022f61ac02022f6201");
-    assertThat(BucketRows.readTopChunk(chunks.get(0))).isEqualTo(top);
+    assertThat(TopChunks.read(chunks.get(0))).isEqualTo(top);
   }
 
   @Test
@@ -110,6 +161,10 @@ class RowsGoldenTest {
     assertThat(SiteRow.read("s", row.toBytes())).isEqualTo(row);
     SiteRow botsOnly = new SiteRow(Optional.empty(), quality);
     assertThat(SiteRow.read("s", botsOnly.toBytes())).isEqualTo(botsOnly);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 
   private static String hex(byte[] bytes) {

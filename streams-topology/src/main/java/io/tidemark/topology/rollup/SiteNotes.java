@@ -1,0 +1,96 @@
+package io.tidemark.topology.rollup;
+
+import io.tidemark.topology.view.SiteQuality;
+import io.tidemark.topology.view.SiteSummary;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is known of a site as a whole, in memory: when its events were, and what became of them. The
+ * stream thread writes, any thread reads.
+ */
+final class SiteNotes {
+  /** An event is late if it arrived more than this after its event time, milliseconds. */
+  private static final long LATE_MS = 3_600_000L;
+
+  /** Most reasons kept apart; a sender may set {@code bot} to anything. */
+  private static final int MOST_REASONS = 64;
+
+  private static final String OTHER = "other";
+
+  private final String siteId;
+  private final Map<String, Long> bots;
+  private final Map<String, Long> refused;
+  private long oldestEventMs = Long.MAX_VALUE;
+  private long newestEventMs = -1;
+  private long accepted;
+  private long late;
+  private long duplicates;
+
+  SiteNotes(String siteId, SiteRow row) {
+    this.siteId = siteId;
+    row.summary()
+        .ifPresent(
+            summary -> {
+              oldestEventMs = summary.oldestEventMs();
+              newestEventMs = summary.newestEventMs();
+            });
+    this.accepted = row.quality().accepted();
+    this.late = row.quality().late();
+    this.duplicates = row.quality().duplicates();
+    this.bots = new HashMap<>(row.quality().bots());
+    this.refused = new HashMap<>(row.quality().refused());
+  }
+
+  /** Empty if none of its events was counted. */
+  synchronized Optional<SiteSummary> summary() {
+    return newestEventMs < 0
+        ? Optional.empty()
+        : Optional.of(new SiteSummary(siteId, oldestEventMs, newestEventMs));
+  }
+
+  synchronized SiteQuality quality() {
+    return new SiteQuality(accepted, late, duplicates, bots, refused);
+  }
+
+  /** Takes note of an event that is counted. */
+  synchronized void counted(long eventTimeMs, long arrivalMs) {
+    arrived();
+    if (arrivalMs - eventTimeMs > LATE_MS) {
+      late++;
+    }
+    oldestEventMs = Math.min(oldestEventMs, eventTimeMs);
+    newestEventMs = Math.max(newestEventMs, eventTimeMs);
+  }
+
+  /** Takes note of an event that was counted before. */
+  synchronized void duplicate() {
+    arrived();
+    duplicates++;
+  }
+
+  /** Takes note of an event of a bot. */
+  synchronized void bot(String reason) {
+    arrived();
+    add(bots, reason, 1);
+  }
+
+  /** Takes note of what a gateway refused. */
+  synchronized void refused(String reason, long count) {
+    add(refused, reason, count);
+  }
+
+  synchronized byte[] toRow() {
+    return new SiteRow(summary(), quality()).toBytes();
+  }
+
+  private void arrived() {
+    accepted++;
+  }
+
+  private static void add(Map<String, Long> counts, String reason, long count) {
+    boolean room = counts.size() < MOST_REASONS || counts.containsKey(reason);
+    counts.merge(room ? reason : OTHER, count, Long::sum);
+  }
+}

@@ -1,0 +1,46 @@
+package io.tidemark.topology.rollup;
+
+import io.tidemark.schemas.users.UserSketch;
+import io.tidemark.topology.view.BucketTotals;
+
+/** Views, events and users of a bucket in memory. Guarded by its site. */
+final class Totals {
+  final UserSketch users;
+  long views;
+  long events;
+
+  /** Whether the users stand in a row of their own. */
+  boolean usersApart;
+
+  /** Whether the users changed since they were written. */
+  boolean usersDirty;
+
+  Totals() {
+    this(0, 0, new UserSketch(), false);
+  }
+
+  Totals(long views, long events, UserSketch users, boolean usersApart) {
+    this.views = views;
+    this.events = events;
+    this.users = users;
+    this.usersApart = usersApart;
+  }
+
+  void add(Hit hit) {
+    views += hit.views;
+    events += hit.events;
+    if (hit.hasUser && users.add(hit.userHash)) {
+      usersDirty = true;
+    }
+  }
+
+  /** The users have a row of their own from now on. */
+  void setUsersApart() {
+    usersApart = true;
+    usersDirty = true;
+  }
+
+  BucketTotals copy() {
+    return new BucketTotals(views, events, users.copy());
+  }
+}
