@@ -34,7 +34,7 @@ public final class Rollups implements RollupView {
   private static final SiteRow NEW_SITE = new SiteRow(Optional.empty(), SiteQuality.NONE);
 
   /** A bucket that holds more is worth trimming to its top values. */
-  private static final int TRIMMED_ROWS = RollupView.MAX_TOP + 1;
+  private static final int TRIMMED_ROWS = RollupView.MAX_TOP + 1 + ValueCount.HOURS;
 
   private final Rows rows;
   private final RollupLimits limits;
