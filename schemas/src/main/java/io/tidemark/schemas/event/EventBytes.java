@@ -10,111 +10,106 @@ import org.jspecify.annotations.Nullable;
  * makes no {@code String}. One object reads many events, one after the other; what it tells holds
  * until the next {@link #read}. Not thread-safe.
  *
- * <p>Accepts and refuses exactly what {@link EventReader} does.
+ * <p>Accepts and refuses exactly what {@link EventReader} does, with the same fields. What {@link
+ * EventWriter} wrote in plain ASCII is scanned in place and nothing is allocated; all else goes
+ * through that reader.
  */
 public final class EventBytes {
-  private static final Field[] FIELDS = Field.values();
-
   private final EventReader reader = new EventReader();
-  private final byte @Nullable [][] sources = new byte[FIELDS.length][];
-  private long timestampMs;
-  private int count;
-  private boolean pageView;
+  private final EventFields fields = new EventFields();
+  private final CanonicalScan scan = new CanonicalScan(fields);
+  private boolean fast;
 
   /** An event that was read already, as slices. */
   public static EventBytes of(Event event) {
     EventBytes bytes = new EventBytes();
-    bytes.take(event);
+    bytes.fields.take(event);
     return bytes;
   }
 
   /**
-   * Reads a record.
+   * Reads a record. After a refusal it has no field.
    *
-   * @param json the record's value
+   * @param json the record's value, not to be changed as long as its slices are used
    * @param key the record's key: the site of an event without one, if it is UTF-8
    * @param arrivalMs arrival time, milliseconds since the epoch
    * @return null: accepted; else why not
    */
   public Decoded.@Nullable Refused read(
       byte @Nullable [] json, byte @Nullable [] key, long arrivalMs) {
+    fast = json != null && scan.read(json, arrivalMs);
+    return fast ? null : readAny(json, key, arrivalMs);
+  }
+
+  private Decoded.@Nullable Refused readAny(
+      byte @Nullable [] json, byte @Nullable [] key, long arrivalMs) {
     Decoded decoded = reader.read(json, new EventDefaults(siteOf(key), arrivalMs));
     if (decoded instanceof Decoded.Refused refused) {
+      fields.clear();
       return refused;
     }
-    take(((Decoded.Accepted) decoded).event());
+    fields.take(((Decoded.Accepted) decoded).event());
     return null;
+  }
+
+  /** Whether the last event was scanned in place. */
+  boolean isFast() {
+    return fast;
   }
 
   /** Whether the event has this text field. */
   public boolean has(Field field) {
-    return sources[field.ordinal()] != null;
+    return (fields.present >>> field.ordinal() & 1) != 0;
   }
 
-  /** The array a text field's UTF-8 bytes stand in; not to be changed. */
+  /**
+   * The array a text field's UTF-8 bytes stand in; not to be changed.
+   *
+   * @throws IllegalStateException if the event does not have it
+   */
   public byte[] source(Field field) {
-    byte[] source = sources[field.ordinal()];
-    if (source == null) {
-      throw new IllegalStateException("the event has no " + field.canonical());
-    }
-    return source;
+    check(field);
+    return fields.bytes;
   }
 
-  /** Index of a text field's first byte. */
+  /** Index of a text field's first byte; throws as {@link #source} does. */
   public int from(Field field) {
-    return 0;
+    check(field);
+    return fields.from[field.ordinal()];
   }
 
-  /** Index after a text field's last byte. */
+  /** Index after a text field's last byte; throws as {@link #source} does. */
   public int to(Field field) {
-    return source(field).length;
+    check(field);
+    return fields.to[field.ordinal()];
   }
 
   /** A text field; null: the event has none. */
   public @Nullable String text(Field field) {
     return has(field)
-        ? new String(source(field), from(field), to(field) - from(field), StandardCharsets.UTF_8)
+        ? new String(fields.bytes, from(field), to(field) - from(field), StandardCharsets.UTF_8)
         : null;
   }
 
   /** Whether it counts as a view as well as an event. */
   public boolean isPageView() {
-    return pageView;
+    return fields.pageView;
   }
 
   /** Event time, milliseconds since the epoch. */
   public long timestampMs() {
-    return timestampMs;
+    return fields.timestampMs;
   }
 
   /** The weight, at least 1. */
   public int count() {
-    return count;
+    return fields.count;
   }
 
-  private void take(Event event) {
-    timestampMs = event.timestampMs();
-    count = event.count();
-    pageView = event.isPageView();
-    put(Field.SITE_ID, event.siteId());
-    put(Field.EVENT_TYPE, event.eventType());
-    put(Field.PATH, event.path());
-    put(Field.USER_ID, event.userId());
-    put(Field.EVENT_ID, event.eventId());
-    put(Field.REFERRER_HOST, event.referrerHost());
-    put(Field.UTM_SOURCE, event.utmSource());
-    put(Field.UTM_MEDIUM, event.utmMedium());
-    put(Field.UTM_CAMPAIGN, event.utmCampaign());
-    put(Field.BROWSER, event.browser());
-    put(Field.OS, event.os());
-    put(Field.DEVICE, event.device());
-    put(Field.COUNTRY, event.country());
-    put(Field.LANGUAGE, event.language());
-    put(Field.BOT, event.bot());
-  }
-
-  private void put(Field field, @Nullable String value) {
-    sources[field.ordinal()] = value == null ? null : value.getBytes(StandardCharsets.UTF_8);
+  private void check(Field field) {
+    if (!has(field)) {
+      throw new IllegalStateException("the event has no " + field.canonical());
+    }
   }
 
   private static @Nullable String siteOf(byte @Nullable [] key) {

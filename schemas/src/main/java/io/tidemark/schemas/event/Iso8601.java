@@ -32,14 +32,13 @@ final class Iso8601 {
     int day = digits(text, 8, 2);
     int hour = digits(text, 11, 2);
     int minute = digits(text, 14, 2);
-    if (year < 0 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) {
+    if (year < 0 || hour < 0 || hour > 23 || minute < 0 || minute > 59) {
       return NONE;
     }
-    if (hour < 0 || hour > 23 || minute < 0 || minute > 59) {
-      return NONE;
-    }
-    return withSeconds(
-        text, daysSinceEpoch(year, month, day) * DAY_MS + (hour * 60 + minute) * 60_000L);
+    long midnightMs = midnightMs(year, month, day);
+    return midnightMs == NONE
+        ? NONE
+        : withSeconds(text, midnightMs + (hour * 60 + minute) * 60_000L);
   }
 
   private static boolean separatorsFit(CharSequence text) {
@@ -134,6 +133,14 @@ final class Iso8601 {
       case 2 -> year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28;
       default -> 31;
     };
+  }
+
+  /** Midnight UTC of a day, {@link #NONE} if there is no such day. */
+  static long midnightMs(int year, int month, int day) {
+    if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) {
+      return NONE;
+    }
+    return daysSinceEpoch(year, month, day) * DAY_MS;
   }
 
   /** Days from 1970-01-01 in the proleptic Gregorian calendar, counted in years from March. */
