@@ -60,13 +60,10 @@ final class MinuteBucket {
   }
 
   void write(Rows.Batch batch) {
-    List<ValueViews> all = paths.all();
-    RowWriter inline = new RowWriter().varint(all.size());
-    for (ValueViews path : all) {
-      inline.text(path.value()).varint(path.views());
-    }
+    RowWriter inline = paths.inline();
     boolean fits = inline.size() <= INLINE_BYTES;
-    chunks = TopChunks.write(batch, prefix, PATH, fits ? List.of() : all, chunks);
+    List<ValueViews> apart = fits ? List.of() : paths.best(Integer.MAX_VALUE);
+    chunks = TopChunks.write(batch, prefix, PATH, apart, chunks);
     byte[] row =
         BucketRows.head(totals)
             .varint(paths.otherViews())

@@ -1,5 +1,6 @@
 package io.tidemark.topology.rollup;
 
+import io.tidemark.topology.rows.RowWriter;
 import io.tidemark.topology.view.TopValues;
 import io.tidemark.topology.view.ValueViews;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,13 @@ final class PathCounts {
 
     PathCount(byte[] value, int hash) {
       super(value, hash);
+    }
+
+    /** In the contract's order. */
+    int compareTo(PathCount other) {
+      return views != other.views
+          ? Long.compare(other.views, views)
+          : Arrays.compareUnsigned(value, other.value);
     }
 
     ValueViews toValueViews() {
@@ -60,18 +68,28 @@ final class PathCounts {
     return count == null ? 0 : count.views;
   }
 
-  /** All in the contract's order. */
-  List<ValueViews> all() {
-    List<ValueViews> all = new ArrayList<>(counts.size());
-    counts.forEach(count -> all.add(count.toValueViews()));
-    all.sort(ValueViews.ORDER);
-    return all;
+  /** The best in the contract's order. */
+  List<ValueViews> best(int limit) {
+    return sorted().stream().limit(limit).map(PathCount::toValueViews).toList();
   }
 
   TopValues top(int limit) {
-    List<ValueViews> all = all();
-    List<ValueViews> listed = all.subList(0, Math.min(limit, all.size()));
-    return new TopValues(listed, all.size() == listed.size(), otherViews, foldError);
+    List<ValueViews> best = best(limit);
+    return new TopValues(best, counts.size() == best.size(), otherViews, foldError);
+  }
+
+  /** All, as they stand in a row: n*, n × (length*, UTF-8, views*). */
+  RowWriter inline() {
+    RowWriter row = new RowWriter().varint(counts.size());
+    sorted().forEach(count -> row.block(count.value).varint(count.views));
+    return row;
+  }
+
+  private List<PathCount> sorted() {
+    List<PathCount> all = new ArrayList<>(counts.size());
+    counts.forEach(all::add);
+    all.sort(PathCount::compareTo);
+    return all;
   }
 
   long otherViews() {

@@ -7,14 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Entries by their bytes, found by a slice of any array, so that a look-up makes no object. Open
- * addressing with linear probing, at most half full; the hashes stand apart, so that a probe that
- * misses touches no entry. Not thread-safe.
+ * addressing with linear probing, at most half full. The hash stands in the entry, which a look-up
+ * that succeeds has to touch anyway. Not thread-safe.
  */
 final class SliceMap<E extends SliceMap.Entry> {
   private static final int FIRST_CAPACITY = 8;
 
   private @Nullable Entry[] entries = new Entry[FIRST_CAPACITY];
-  private int[] hashes = new int[FIRST_CAPACITY];
   private int size;
 
   /** What stands in a map. */
@@ -42,13 +41,13 @@ final class SliceMap<E extends SliceMap.Entry> {
   /** The entry of a slice; {@code hash} must be its {@link SliceHash}. */
   @SuppressWarnings("unchecked") // only E are put
   @Nullable E get(byte[] source, int from, int to, int hash) {
-    int mask = hashes.length - 1;
+    int mask = entries.length - 1;
     for (int at = hash & mask; ; at = at + 1 & mask) {
       Entry entry = entries[at];
       if (entry == null) {
         return null;
       }
-      if (hashes[at] == hash
+      if (entry.hash == hash
           && Arrays.equals(entry.value, 0, entry.value.length, source, from, to)) {
         return (E) entry;
       }
@@ -57,14 +56,14 @@ final class SliceMap<E extends SliceMap.Entry> {
 
   /** Adds an entry whose bytes are not in the map. */
   void put(E entry) {
-    if (++size * 2 > hashes.length) {
+    if (++size * 2 > entries.length) {
       grow();
     }
     insert(entry);
   }
 
   void remove(E entry) {
-    int mask = hashes.length - 1;
+    int mask = entries.length - 1;
     int at = entry.hash & mask;
     while (entries[at] != entry) {
       if (entries[at] == null) {
@@ -89,7 +88,6 @@ final class SliceMap<E extends SliceMap.Entry> {
     @Nullable Entry[] before = entries;
     size = 0;
     entries = new Entry[FIRST_CAPACITY];
-    hashes = new int[FIRST_CAPACITY];
     for (Entry entry : before) {
       if (entry != null && kept.test(cast(entry))) {
         put(cast(entry));
@@ -98,19 +96,17 @@ final class SliceMap<E extends SliceMap.Entry> {
   }
 
   private void insert(Entry entry) {
-    int mask = hashes.length - 1;
+    int mask = entries.length - 1;
     int at = entry.hash & mask;
     while (entries[at] != null) {
       at = at + 1 & mask;
     }
     entries[at] = entry;
-    hashes[at] = entry.hash;
   }
 
   private void grow() {
     @Nullable Entry[] before = entries;
     entries = new Entry[before.length * 2];
-    hashes = new int[before.length * 2];
     for (Entry entry : before) {
       if (entry != null) {
         insert(entry);
@@ -120,15 +116,16 @@ final class SliceMap<E extends SliceMap.Entry> {
 
   /** Moves back what stands behind a freed place and would no longer be found. */
   private void closeGap(int freed) {
-    int mask = hashes.length - 1;
+    int mask = entries.length - 1;
     int gap = freed;
-    for (int at = gap + 1 & mask; entries[at] != null; at = at + 1 & mask) {
-      int home = hashes[at] & mask;
+    int at = gap + 1 & mask;
+    for (Entry entry = entries[at]; entry != null; entry = entries[at]) {
+      int home = entry.hash & mask;
       if ((at - home & mask) >= (at - gap & mask)) {
-        entries[gap] = entries[at];
-        hashes[gap] = hashes[at];
+        entries[gap] = entry;
         gap = at;
       }
+      at = at + 1 & mask;
     }
     entries[gap] = null;
   }

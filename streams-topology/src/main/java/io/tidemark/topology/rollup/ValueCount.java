@@ -32,8 +32,13 @@ final class ValueCount extends SliceMap.Entry {
   /** The top lists it stands in: bit {@link #BUCKET} and one for each hour. */
   int listed;
 
-  /** Views of the hours from {@link #firstHour} on. */
-  private long[] hours = NO_HOURS;
+  /** The hour added to last, and its views: here, so that adding to it touches this object only. */
+  private int lastHour = -1;
+
+  private long lastHourViews;
+
+  /** Views of the other hours, from {@link #firstHour} on. */
+  private long[] otherHours = NO_HOURS;
 
   private int firstHour;
 
@@ -62,30 +67,30 @@ final class ValueCount extends SliceMap.Entry {
   }
 
   long hour(int hour) {
-    int at = hour - firstHour;
-    return at >= 0 && at < hours.length ? hours[at] : 0;
+    return hour == lastHour ? lastHourViews : otherHour(hour);
   }
 
   /** Adds to an hour's views. */
   void addHour(int hour, long more) {
-    int at = hour - firstHour;
-    if (at < 0 || at >= hours.length) {
-      at = makeRoom(hour);
+    if (hour != lastHour) {
+      turnTo(hour);
     }
-    hours[at] += more;
+    lastHourViews += more;
   }
 
   /** Number of hours with views. */
   int hoursWithViews() {
-    int with = 0;
-    for (long hour : hours) {
+    int with = lastHourViews > 0 ? 1 : 0;
+    for (long hour : otherHours) {
       with += hour == 0 ? 0 : 1;
     }
     return with;
   }
 
   void forgetHours() {
-    hours = NO_HOURS;
+    otherHours = NO_HOURS;
+    lastHour = -1;
+    lastHourViews = 0;
   }
 
   /** Whether this one ranks behind the other: fewer views, or as many and a later value. */
@@ -154,20 +159,36 @@ final class ValueCount extends SliceMap.Entry {
     return set;
   }
 
-  private int makeRoom(int hour) {
-    if (hours.length == 0) {
-      hours = new long[1];
-      firstHour = hour;
-    } else if (hour < firstHour) {
-      long[] more = new long[firstHour - hour + hours.length];
-      System.arraycopy(hours, 0, more, firstHour - hour, hours.length);
-      hours = more;
-      firstHour = hour;
-    } else {
-      int needed = hour - firstHour + 1;
-      int room = Math.min(Math.max(needed, hours.length * 2), HOURS - firstHour);
-      hours = Arrays.copyOf(hours, Math.max(needed, room));
+  private long otherHour(int hour) {
+    int at = hour - firstHour;
+    return at >= 0 && at < otherHours.length ? otherHours[at] : 0;
+  }
+
+  private void turnTo(int hour) {
+    if (lastHour >= 0) {
+      makeRoom(lastHour);
+      otherHours[lastHour - firstHour] = lastHourViews;
     }
-    return hour - firstHour;
+    lastHour = hour;
+    lastHourViews = otherHour(hour);
+    if (lastHourViews > 0) {
+      otherHours[hour - firstHour] = 0;
+    }
+  }
+
+  private void makeRoom(int hour) {
+    int at = hour - firstHour;
+    if (otherHours.length == 0) {
+      otherHours = new long[1];
+      firstHour = hour;
+    } else if (at < 0) {
+      long[] more = new long[otherHours.length - at];
+      System.arraycopy(otherHours, 0, more, -at, otherHours.length);
+      otherHours = more;
+      firstHour = hour;
+    } else if (at >= otherHours.length) {
+      int room = Math.min(otherHours.length * 2, HOURS - firstHour);
+      otherHours = Arrays.copyOf(otherHours, Math.max(at + 1, room));
+    }
   }
 }
