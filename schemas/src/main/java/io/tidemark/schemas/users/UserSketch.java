@@ -43,7 +43,10 @@ public final class UserSketch {
   public static final int SMALL_EXACT_LIMIT = 32;
 
   private static final double Z_95 = 1.96;
-  private static final int FIRST_CAPACITY = 8;
+  private static final long[] NOTHING = new long[0];
+
+  /** Up to so many hashes stand in a row and are looked through; more are hashed. */
+  private static final int LOOKED_THROUGH = 32;
 
   /** How much a set takes to be how exact. */
   private enum Size {
@@ -69,14 +72,17 @@ public final class UserSketch {
 
   private final Size size;
 
-  /** The hashes other than 0, at most half full; a power of two long. 0 marks a free slot. */
-  private long[] table = new long[FIRST_CAPACITY];
+  /**
+   * The hashes other than 0: up to {@value #LOOKED_THROUGH} in the order they came, more in open
+   * addressing, at most half full, where 0 marks a free slot.
+   */
+  private long[] hashes = NOTHING;
 
   private int stored;
   private boolean holdsZero;
 
-  /** Set once there are more than {@link #EXACT_LIMIT} users; the table is empty then. */
-  private @Nullable UltraLogLog sketch;
+  /** UltraLogLog's registers, once there are more users than are counted exactly; else null. */
+  private byte @Nullable [] registers;
 
   /** The sketch's estimate, or -1 if it has changed since. */
   private double estimate = -1;
@@ -111,16 +117,11 @@ public final class UserSketch {
 
   /** Adds a user's hash; true if that changed this sketch (so that it must be stored again). */
   public boolean add(long userHash) {
-    UltraLogLog registers = sketch;
-    return registers == null ? addExact(userHash) : addToSketch(registers, userHash);
-  }
-
-  private boolean addToSketch(UltraLogLog registers, long userHash) {
-    byte[] state = registers.getState();
-    int register = (int) (userHash >>> (Long.SIZE - size.precision));
-    byte before = state[register];
-    registers.add(userHash);
-    if (state[register] == before) {
+    byte[] sketch = registers;
+    if (sketch == null) {
+      return addExact(userHash);
+    }
+    if (!Registers.add(sketch, userHash)) {
       return false;
     }
     estimate = -1;
@@ -133,21 +134,45 @@ public final class UserSketch {
         return false;
       }
       holdsZero = true;
-    } else {
-      int slot = slotOf(table, userHash);
-      if (table[slot] != 0) {
-        return false;
-      }
-      table[slot] = userHash;
-      stored++;
+    } else if (!store(userHash)) {
+      return false;
     }
     if (count() > size.exactLimit) {
-      sketch = registersOf(this);
-      table = new long[0];
-      stored = 0;
-      holdsZero = false;
-    } else if (stored * 2 > table.length) {
-      grow();
+      turnTo(registersOf(this));
+    }
+    return true;
+  }
+
+  private boolean store(long userHash) {
+    long[] all = hashes;
+    if (all.length > LOOKED_THROUGH) {
+      return storeHashed(userHash);
+    }
+    for (int i = 0; i < stored; i++) {
+      if (all[i] == userHash) {
+        return false;
+      }
+    }
+    if (stored == LOOKED_THROUGH) {
+      rehash(4 * LOOKED_THROUGH);
+      return storeHashed(userHash);
+    }
+    if (stored == all.length) {
+      hashes = Arrays.copyOf(all, Math.max(1, 2 * stored));
+    }
+    hashes[stored++] = userHash;
+    return true;
+  }
+
+  private boolean storeHashed(long userHash) {
+    int slot = slotOf(hashes, userHash);
+    if (hashes[slot] != 0) {
+      return false;
+    }
+    hashes[slot] = userHash;
+    stored++;
+    if (stored * 2 > hashes.length) {
+      rehash(2 * hashes.length);
     }
     return true;
   }
@@ -166,27 +191,35 @@ public final class UserSketch {
     return slot;
   }
 
-  private void grow() {
-    long[] larger = new long[table.length * 2];
-    for (long userHash : table) {
+  private void rehash(int capacity) {
+    long[] larger = new long[capacity];
+    for (long userHash : hashes) {
       if (userHash != 0) {
         larger[slotOf(larger, userHash)] = userHash;
       }
     }
-    table = larger;
+    hashes = larger;
   }
 
-  private static UltraLogLog registersOf(UserSketch exact) {
-    UltraLogLog registers = UltraLogLog.create(exact.size.precision);
-    for (long userHash : exact.table) {
+  private static byte[] registersOf(UserSketch exact) {
+    byte[] sketch = new byte[exact.size.registers];
+    for (long userHash : exact.hashes) {
       if (userHash != 0) {
-        registers.add(userHash);
+        Registers.add(sketch, userHash);
       }
     }
     if (exact.holdsZero) {
-      registers.add(0);
+      Registers.add(sketch, 0);
     }
-    return registers;
+    return sketch;
+  }
+
+  private void turnTo(byte[] sketch) {
+    registers = sketch;
+    hashes = NOTHING;
+    stored = 0;
+    holdsZero = false;
+    estimate = -1;
   }
 
   /** Adds all of the other's users; the other stays as it is. */
@@ -194,9 +227,9 @@ public final class UserSketch {
     if (other == this) {
       return;
     }
-    UltraLogLog theirs = other.sketch;
+    byte[] theirs = other.registers;
     if (theirs == null) {
-      for (long userHash : other.table) {
+      for (long userHash : other.hashes) {
         if (userHash != 0) {
           add(userHash);
         }
@@ -206,42 +239,40 @@ public final class UserSketch {
       }
       return;
     }
-    UltraLogLog ours = sketch;
-    sketch = (ours == null ? registersOf(this) : ours).add(theirs);
-    table = new long[0];
-    stored = 0;
-    holdsZero = false;
-    estimate = -1;
+    byte[] ours = registers;
+    UltraLogLog both = UltraLogLog.wrap(ours == null ? registersOf(this) : ours);
+    turnTo(both.add(UltraLogLog.wrap(theirs)).getState());
   }
 
   /** The number of distinct users, rounded. */
   public long estimate() {
-    UltraLogLog registers = sketch;
-    return registers == null ? count() : Math.round(estimateOf(registers));
+    byte[] sketch = registers;
+    return sketch == null ? count() : Math.round(estimateOf(sketch));
   }
 
-  private double estimateOf(UltraLogLog registers) {
+  private double estimateOf(byte[] sketch) {
     if (estimate < 0) {
       estimate =
           Math.max(
               size.exactLimit + 1.0,
-              registers.getDistinctCountEstimate(UltraLogLog.MAXIMUM_LIKELIHOOD_ESTIMATOR));
+              UltraLogLog.wrap(sketch)
+                  .getDistinctCountEstimate(UltraLogLog.MAXIMUM_LIKELIHOOD_ESTIMATOR));
     }
     return estimate;
   }
 
   /** Whether {@link #estimate()} is exact. */
   public boolean isExact() {
-    return sketch == null;
+    return registers == null;
   }
 
   /** The 95 % interval around the estimate; both ends equal the estimate when exact. */
   public Bounds bounds() {
-    UltraLogLog registers = sketch;
-    if (registers == null) {
+    byte[] sketch = registers;
+    if (sketch == null) {
       return new Bounds(count(), count());
     }
-    double middle = estimateOf(registers);
+    double middle = estimateOf(sketch);
     double margin = middle * Z_95 * size.standardError;
     return new Bounds(
         Math.max(size.exactLimit + 1L, (long) Math.floor(middle - margin)),
@@ -251,21 +282,21 @@ public final class UserSketch {
   /** An independent copy. */
   public UserSketch copy() {
     UserSketch copy = new UserSketch(size);
-    copy.table = table.clone();
+    copy.hashes = hashes.length == 0 ? hashes : hashes.clone();
     copy.stored = stored;
     copy.holdsZero = holdsZero;
-    copy.sketch = sketch == null ? null : sketch.copy();
+    copy.registers = registers == null ? null : registers.clone();
     copy.estimate = estimate;
     return copy;
   }
 
   /** The stored form, versioned; equal sets of users filled in any order give equal bytes. */
   public byte[] toBytes() {
-    UltraLogLog registers = sketch;
-    if (registers != null) {
+    byte[] sketch = registers;
+    if (sketch != null) {
       byte[] bytes = new byte[1 + size.registers];
       bytes[0] = size.sketch;
-      System.arraycopy(registers.getState(), 0, bytes, 1, size.registers);
+      System.arraycopy(sketch, 0, bytes, 1, size.registers);
       return bytes;
     }
     ByteBuffer bytes = ByteBuffer.allocate(1 + count() * Long.BYTES).put(size.exact);
@@ -282,7 +313,7 @@ public final class UserSketch {
   private long[] flippedAndSorted() {
     long[] flipped = new long[stored];
     int next = 0;
-    for (long userHash : table) {
+    for (long userHash : hashes) {
       if (userHash != 0) {
         flipped[next++] = userHash ^ Long.MIN_VALUE;
       }
@@ -318,11 +349,7 @@ public final class UserSketch {
     }
     ByteBuffer hashes = ByteBuffer.wrap(bytes, 1, bytes.length - 1);
     UserSketch users = new UserSketch(size);
-    int capacity = FIRST_CAPACITY;
-    while (capacity < count * 2) {
-      capacity *= 2;
-    }
-    users.table = new long[capacity];
+    users.hashes = count > LOOKED_THROUGH ? new long[capacity(count)] : new long[count];
     long previous = 0;
     for (int i = 0; i < count; i++) {
       long userHash = hashes.getLong();
@@ -333,6 +360,11 @@ public final class UserSketch {
       previous = userHash;
     }
     return users;
+  }
+
+  /** Slots for so many hashes. */
+  private static int capacity(int count) {
+    return Math.max(4 * LOOKED_THROUGH, 4 * Integer.highestOneBit(count));
   }
 
   private static UserSketch sketchFrom(Size size, byte[] bytes) {
@@ -352,8 +384,7 @@ public final class UserSketch {
       throw refused("a sketch with no user is stored as an exact set");
     }
     UserSketch users = new UserSketch(size);
-    users.table = new long[0];
-    users.sketch = UltraLogLog.wrap(registers);
+    users.registers = registers;
     return users;
   }
 
