@@ -57,9 +57,9 @@ public record TopologyConfig(
 
   /**
    * Most distinct values per site and bucket, before the smaller half is folded into {@code
-   * other_views}.
+   * other_views}. An hour's paths are among its day's.
    */
-  public record Caps(int minute, int hour, int day, int all) {
-    public static final Caps DEFAULT = new Caps(2_000, 100_000, 2_000_000, 2_000_000);
+  public record Caps(int minute, int day, int all) {
+    public static final Caps DEFAULT = new Caps(2_000, 2_000_000, 2_000_000);
   }
 }

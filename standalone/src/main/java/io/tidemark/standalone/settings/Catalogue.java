@@ -246,7 +246,6 @@ public final class Catalogue {
           .defaultsTo("90d")
           .usedBy(UP, QUERY);
   public static final Setting<Integer> CAP_MINUTE = cap("MINUTE", "minute", "2000");
-  public static final Setting<Integer> CAP_HOUR = cap("HOUR", "hour", "100000");
   public static final Setting<Integer> CAP_DAY = cap("DAY", "day", "2000000");
   public static final Setting<Integer> CAP_ALL = cap("ALL", "all time", "2000000");
 
@@ -399,7 +398,6 @@ public final class Catalogue {
           MINUTE_RETENTION,
           HOUR_RETENTION,
           CAP_MINUTE,
-          CAP_HOUR,
           CAP_DAY,
           CAP_ALL,
           STREAM_THREADS,

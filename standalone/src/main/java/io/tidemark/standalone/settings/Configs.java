@@ -69,7 +69,6 @@ public final class Configs {
         settings.get(Catalogue.HOUR_RETENTION),
         new TopologyConfig.Caps(
             settings.get(Catalogue.CAP_MINUTE),
-            settings.get(Catalogue.CAP_HOUR),
             settings.get(Catalogue.CAP_DAY),
             settings.get(Catalogue.CAP_ALL)),
         settings.get(Catalogue.DIMENSIONS),

@@ -65,7 +65,7 @@ class RollupsPropertyTest {
     RollupLimits limits =
         new RollupLimits(
             KEEP_ALL,
-            new Caps(cap, cap, cap, cap),
+            new Caps(cap, cap, cap),
             Set.of(Dimension.PATH),
             100,
             50 + random.nextInt(2_000));
