@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Several segments on their way into a larger one, a few pages a flush; they answer until it is
  * there. Not thread-safe.
  *
- * <p>A step takes one prefix of the finest input, which is one page of each (or a part of one, which
- * is kept for the next step), and makes the pages of the same prefix of it.
+ * <p>A step takes one prefix of the finest input, which is one page of each (or a part of one,
+ * which is kept for the next step), and makes the pages of the same prefix of it.
  */
 final class Merging {
   private static final int IDS_OF_A_READ = 64;
