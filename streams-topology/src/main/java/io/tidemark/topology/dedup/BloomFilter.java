@@ -13,8 +13,8 @@ import java.nio.ByteBuffer;
  */
 final class BloomFilter {
   static final int SLICE_LINES = 1024;
-  private static final int BITS_PER_ID = 12;
-  private static final int PROBES = 6;
+  private static final int BITS_PER_ID = 16;
+  private static final int PROBES = 7;
   private static final int LINE_WORDS = 8;
   private static final int LINE_BITS = 64 * LINE_WORDS;
 

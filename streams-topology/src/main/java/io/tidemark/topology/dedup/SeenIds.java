@@ -43,9 +43,11 @@ final class SeenIds {
   boolean seenBefore(long hash, long rest) {
     long arrival = IdList.arrival(rest);
     newest = Math.max(newest, arrival);
-    if (arrival - table.arrival(hash, rest) < windowSeconds
+    // Each is a cache miss. The filters come first, for their answers are foreseen: the processor
+    // does not wait for them and asks the tables meanwhile.
+    if (segments.have(hash, rest, arrival)
         || sealing != null && arrival - sealing.arrival(hash, rest) < windowSeconds
-        || segments.have(hash, rest, arrival)) {
+        || arrival - table.arrival(hash, rest) < windowSeconds) {
       return true;
     }
     put(hash, rest);
