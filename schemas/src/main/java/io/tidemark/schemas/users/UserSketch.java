@@ -158,7 +158,7 @@ public final class UserSketch {
       return storeHashed(userHash);
     }
     if (stored == all.length) {
-      hashes = Arrays.copyOf(all, Math.max(1, 2 * stored));
+      hashes = Arrays.copyOf(all, Math.min(LOOKED_THROUGH, Math.max(1, 2 * stored)));
     }
     hashes[stored++] = userHash;
     return true;

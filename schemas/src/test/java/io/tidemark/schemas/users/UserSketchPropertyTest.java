@@ -16,6 +16,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 class UserSketchPropertyTest {
 
@@ -137,5 +138,25 @@ class UserSketchPropertyTest {
   private static UserSketch union(UserSketch left, UserSketch right) {
     left.union(right);
     return left;
+  }
+
+  @Property(tries = 300)
+  void set_readBackAndFilledFurther_isTheOneNeverStored(
+      @ForAll long seed,
+      @ForAll @IntRange(max = 300) int before,
+      @ForAll @IntRange(max = 300) int after,
+      @ForAll boolean small) {
+    Random random = new Random(seed);
+    UserSketch kept = small ? UserSketch.small() : new UserSketch();
+    for (int i = 0; i < before; i++) {
+      kept.add(random.nextLong());
+    }
+    UserSketch readBack = UserSketch.fromBytes(kept.toBytes());
+    for (int i = 0; i < after; i++) {
+      long hash = random.nextLong();
+
+      assertThat(readBack.add(hash)).isEqualTo(kept.add(hash));
+    }
+    assertThat(readBack.toBytes()).isEqualTo(kept.toBytes());
   }
 }
