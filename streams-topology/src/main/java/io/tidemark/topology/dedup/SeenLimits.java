@@ -5,7 +5,7 @@ package io.tidemark.topology.dedup;
  *
  * @param idsInMemory ids in the table, at 23 to 32 bytes each, before they are sealed; while that
  *     is under way there is a second table
- * @param filterBytes most that the filters of sealed ids take, at 1.5 bytes an id; the largest
+ * @param filterBytes most that the filters of sealed ids take, at 2 bytes an id; the largest
  *     segments go without beyond that, which costs a read for each of them and new id. Twice as
  *     much for as long as a merge is under way
  * @param idsPerBlock most ids in a row as they came
