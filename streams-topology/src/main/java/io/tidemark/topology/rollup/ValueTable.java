@@ -35,7 +35,10 @@ final class ValueTable implements ValueSource {
 
   private final SliceMap<ValueCount> inMemory = new SliceMap<>();
   private final List<ValueCount> dirty = new ArrayList<>();
-  private final TopList top = new TopList(ValueCount.BUCKET);
+
+  /** Null while all values are in memory and so few that they are their own top list. */
+  private @Nullable TopList top;
+
   private boolean complete = true;
   private boolean split;
 
@@ -86,6 +89,7 @@ final class ValueTable implements ValueSource {
       stored.forEach(value -> table.hold(value).stored = table.split);
     } else {
       table.complete = false;
+      table.keepTop();
       for (ValueViews best : stored.top(RollupView.MAX_TOP).rows()) {
         table.touch(best.value());
       }
@@ -132,7 +136,11 @@ final class ValueTable implements ValueSource {
     if (!count.dirty) {
       markDirty(count);
     }
-    top.grown(count);
+    if (top != null) {
+      top.grown(count);
+    } else if (inMemory.size() > RollupView.MAX_TOP) {
+      keepTop();
+    }
   }
 
   /**
@@ -173,7 +181,7 @@ final class ValueTable implements ValueSource {
 
   @Override
   public TopValues top(int limit) {
-    List<ValueViews> listed = top.best(limit);
+    List<ValueViews> listed = best(limit);
     return new TopValues(listed, distinct <= listed.size(), otherViews, foldError);
   }
 
@@ -305,7 +313,7 @@ final class ValueTable implements ValueSource {
     if (!split || sealed) {
       return false;
     }
-    topChunks = TopChunks.write(batch, bucket, dimension, top.best(RollupView.MAX_TOP), topChunks);
+    topChunks = TopChunks.write(batch, bucket, dimension, best(RollupView.MAX_TOP), topChunks);
     sealed = true;
     return true;
   }
@@ -313,7 +321,7 @@ final class ValueTable implements ValueSource {
   /** Frees all that can be read again: keeps what stands in a top list. Nothing may be dirty. */
   void trim() {
     if (split) {
-      top.cut();
+      keepTop().cut();
       int before = inMemory.size();
       inMemory.retain(count -> count.listed != 0);
       complete &= inMemory.size() == before;
@@ -328,7 +336,9 @@ final class ValueTable implements ValueSource {
     count.views = 0;
     count.users(null);
     count.forgetHours();
-    top.remove(count);
+    if (top != null) {
+      top.remove(count);
+    }
     if (!count.dirty) {
       markDirty(count);
     }
@@ -375,6 +385,32 @@ final class ValueTable implements ValueSource {
     return RowKeys.valueOf(bucket, key);
   }
 
+  private List<ValueViews> best(int limit) {
+    TopList list = top;
+    if (list != null) {
+      return list.best(limit);
+    }
+    BestValues best = new BestValues(ValueCount.BUCKET, limit);
+    inMemory.forEach(best::offer);
+    return best.best();
+  }
+
+  private TopList keepTop() {
+    TopList list = top;
+    if (list == null) {
+      TopList fresh = new TopList(ValueCount.BUCKET);
+      inMemory.forEach(
+          count -> {
+            if (count.views > 0) {
+              fresh.grown(count);
+            }
+          });
+      top = fresh;
+      list = fresh;
+    }
+    return list;
+  }
+
   private TableHeader header() {
     return new TableHeader(split, sealed, topChunks, distinct, otherViews, foldError);
   }
@@ -407,7 +443,7 @@ final class ValueTable implements ValueSource {
 
   private ValueCount hold(ValueCount count) {
     inMemory.put(count);
-    if (count.views > 0) {
+    if (count.views > 0 && top != null) {
       top.grown(count);
     }
     return count;
