@@ -72,7 +72,7 @@ class HttpEdgeTest {
   @Test
   void anyRoute_unknown_isNotFound() {
     assertError(server.get("/statz"), 404, "not_found");
-    assertError(server.get("/"), 404, "not_found");
+    assertError(server.get("/dashboard/x/nothing.js"), 404, "not_found");
     assertError(server.get("/stats/nothing"), 404, "not_found");
   }
 
@@ -230,7 +230,8 @@ class HttpEdgeTest {
             List.of(),
             Duration.ofSeconds(1),
             null,
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            "");
 
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(

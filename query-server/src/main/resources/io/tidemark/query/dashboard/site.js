@@ -1,0 +1,169 @@
+// A site's page: what is asked when the state or the figures change, and where it is shown.
+
+import {now} from './api.js';
+import {startOf, DAY_MS} from './dates.js';
+import {createDetails} from './details.js';
+import {h} from './dom.js';
+import {createGraph} from './graph.js';
+import {filterOf, loadHistory, loadPrevious, loadSite} from './history.js';
+import {follow, throttled} from './live.js';
+import {createPanel} from './panel.js';
+import {PANELS} from './panels.js';
+import {intervals, resolve} from './period.js';
+import {figuresOf, realtimeView} from './realtime.js';
+import {createSetup} from './setup.js';
+
+const FIGURES_MS = 600;
+const MINUTES_MS = 4_000;
+const PANELS_MS = 2_500;
+const REALTIME = {minutes: 30, limit: 10};
+
+/** The page of a site; `shell` is what is around it. */
+export function createSite(site, shell) {
+  const graph = createGraph();
+  const panels = PANELS.map(createPanel);
+  const details = createDetails();
+  const figures = h('div', {class: 'site'}, h('h1', {class: 'sr'}, site), graph.element,
+      h('div', {class: 'panels'}, panels.map((panel) => panel.element)), details.element);
+  const element = h('main', {id: 'main'});
+  let state = null;
+  let known = null; // the site's first and latest event
+  let range = null;
+  let live = null;
+  let shown = '';
+  let questions = new AbortController();
+
+  const refreshFigures = throttled(() => attempt(loadGraph), FIGURES_MS);
+  const refreshMinutes = throttled(() => attempt(loadGraph), MINUTES_MS);
+  const refreshPanels = throttled(() => attempt(loadPanels), PANELS_MS);
+
+  /** Shows a state; asks for what that needs and is not there. */
+  function update(next) {
+    state = next;
+    if (!known) return; // the answer that is awaited comes back here
+    range = resolve(state, now(), known.oldest);
+    shell.picker.update(state, range);
+    const {period, date, from, to, compare, interval, filter} = state;
+    const wanted = JSON.stringify([period, date, from, to, compare, interval, filter, range.today]);
+    const isNew = wanted !== shown;
+    shown = wanted;
+    graph.frame(view());
+    if (isNew) questions.abort();
+    if (isNew) questions = new AbortController();
+    if (isNew) attempt(loadGraph);
+    attempt(loadPanels);
+    attempt(() => details.update(state, panelRange(), questions.signal));
+  }
+
+  function view() {
+    const filter = filterOf(state);
+    const {offered, usual} = intervals(range, now(), filter?.dimension);
+    const interval = offered.includes(state.interval) ? state.interval : usual;
+    return {state, range, filter, offered, interval, nowMs: now(), known};
+  }
+
+  async function loadGraph() {
+    if (state.period === 'realtime') {
+      if (live) graph.show(realtimeView(view(), live));
+      return;
+    }
+    const at = view();
+    const {signal} = questions;
+    const [history, previous, line] = await Promise.all([
+      loadHistory(state, range, at.interval, signal).catch((error) => coarser(error, at, signal)),
+      loadPrevious(state, range.previous, signal).catch(withoutRetention),
+      state.compare && range.previous
+        ? loadHistory(state, {...range.previous, days: range.days}, at.interval, signal)
+            .catch(withoutRetention)
+        : null,
+    ]);
+    if (signal.aborted) return;
+    graph.show({...at, ...history, previous, before: line?.points ?? null});
+    shell.freshness(history);
+  }
+
+  /** Hours and minutes that are no longer kept are drawn as days. */
+  function coarser(error, at, signal) {
+    if (error.code !== 'beyond_retention' || at.interval === 'day') throw error;
+    at.interval = 'day';
+    return loadHistory(state, range, 'day', signal);
+  }
+
+  async function loadPanels() {
+    const {signal} = questions;
+    const loads = panels.map((panel, index) =>
+      (state.period === 'realtime' && index === 0
+        ? live && panel.realtime(state, panelRange(), live)
+        : panel.load(state, panelRange(), signal)));
+    await Promise.all(loads);
+  }
+
+  /** Values are kept per day: beside the last minutes stands today. */
+  const panelRange = () => (state.period === 'realtime'
+    ? {...range, from: range.today, to: range.today} : range);
+
+  async function attempt(load) {
+    try {
+      await load();
+      shell.notice.clear();
+    } catch (error) {
+      shell.notice.show(error, () => {
+        attempt(known ? loadGraph : begin);
+        if (known) attempt(loadPanels);
+      });
+    }
+  }
+
+  /** Figures of now: the page follows if what it shows can have changed. */
+  function received(next) {
+    live = next;
+    shell.current(figuresOf(site, next, state));
+    if (!known) {
+      if (next.newest_event) attempt(begin);
+      return;
+    }
+    known.newest = next.newest_event;
+    if (state.period === 'realtime') {
+      attempt(loadGraph);
+      attempt(async () => panels[0].realtime(state, panelRange(), live));
+      shell.freshness({asOf: next.as_of, newest: next.newest_event});
+      refreshPanels();
+      return;
+    }
+    if (now() >= startOf(range.today) + DAY_MS) update(state); // midnight has passed
+    if (range.to < range.today) return;
+    (view().interval === 'minute' ? refreshMinutes : refreshFigures)();
+    refreshPanels();
+  }
+
+  /** Finds out whether there is anything to show. */
+  async function begin() {
+    const found = await loadSite(site);
+    if (!found) {
+      element.replaceChildren(createSetup(site));
+      return;
+    }
+    known = {oldest: found.oldest_event.slice(0, 10), newest: found.newest_event};
+    element.replaceChildren(figures);
+    update(state);
+  }
+
+  const stop = follow(site, REALTIME, received, shell.connection);
+  return {
+    element,
+    update(next) {
+      const isFirst = state === null;
+      state = next;
+      shell.picker.update(state, resolve(state, now(), known?.oldest));
+      if (isFirst) attempt(begin);
+      else update(next);
+    },
+    restyle: graph.restyle,
+    close() {
+      stop();
+      [refreshFigures, refreshMinutes, refreshPanels].forEach((refresh) => refresh.stop());
+      questions.abort();
+      graph.destroy();
+    },
+  };
+}
