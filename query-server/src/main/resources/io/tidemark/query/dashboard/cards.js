@@ -21,14 +21,17 @@ function card({id, label}) {
   const name = h('span', {class: 'card-name'}, label);
   const value = h('span', {class: 'card-value'}, '\u2007');
   const approximate = hidden();
-  const change = h('span', {class: 'card-change'}, '\u2007');
+  const arrow = h('span', {'aria-hidden': 'true'});
+  const words = hidden();
+  const size = h('span', {});
+  const change = h('span', {class: 'card-change'}, arrow, words, size);
   const element = h('a', {class: 'card'}, name, value, approximate, change);
 
   function update({state, totals, previous, before, labels}) {
     const figure = totals?.[id];
     const isKept = !totals || figure !== null || id === 'ratio';
     set(element, 'href', isKept ? href(state, {metric: id}) : null);
-    set(element, 'aria-current', state.metric === id ? 'true' : null);
+    set(element, 'aria-current', isKept && state.metric === id ? 'true' : null);
     element.classList.toggle('absent', !isKept);
     setText(name, labels?.[id] ?? label);
     if (!totals) return;
@@ -45,12 +48,13 @@ function card({id, label}) {
     const direction = share === null || Math.abs(share) < 0.005 ? '' : share > 0 ? 'up' : 'down';
     set(change, 'class', `card-change ${direction}`);
     if (share === null) {
-      setText(change, '\u2007');
+      [arrow, words, size].forEach((part) => setText(part, ''));
       set(change, 'title', null);
       return;
     }
-    const arrow = {up: '↑ ', down: '↓ ', '': ''}[direction];
-    setText(change, arrow + format.percent(share));
+    setText(arrow, {up: '↑ ', down: '↓ ', '': '= '}[direction]);
+    setText(words, {up: 'up ', down: 'down ', '': 'changed by '}[direction]);
+    setText(size, format.percent(share));
     set(change, 'title', `${metricText(id, was)} in ${before}`);
   }
 

@@ -52,15 +52,24 @@ export function createChart(onPick) {
     const open = points.findIndex(({startMs, endMs}) => startMs <= nowMs && nowMs < endMs);
     const few = points.length < 3;
     const accent = color('--accent');
-    const main = {
-      data: points.map((point) => (point.startMs > nowMs ? null : point[metric])),
-      borderColor: accent,
+    const data = points.map((point) => (point.startMs > nowMs ? null : point[metric]));
+    const area = { // apart from the line, whose dashes would cut it in two
+      data,
       backgroundColor: ({chart: {ctx, chartArea}}) => fill(ctx, chartArea),
       fill: 'origin',
+      borderWidth: 0,
+      pointRadius: 0,
+      pointHoverRadius: 0,
+      order: 3,
+    };
+    const main = {
+      data,
+      borderColor: accent,
       borderWidth: 2,
       pointRadius: ({dataIndex}) => (few || (dataIndex === open && open === 0) ? 3 : 0),
       pointBackgroundColor: accent,
       pointHoverRadius: 4,
+      pointHoverBackgroundColor: accent,
       segment: {borderDash: ({p1DataIndex}) => (p1DataIndex === open ? [3, 4] : undefined)},
       tension: 0,
       borderJoinStyle: 'round',
@@ -76,7 +85,7 @@ export function createChart(onPick) {
       fill: false,
       order: 2,
     };
-    return previous ? [main, before] : [main];
+    return previous ? [main, area, before] : [main, area];
   }
 
   function fill(ctx, area) {

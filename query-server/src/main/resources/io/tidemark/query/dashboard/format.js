@@ -6,7 +6,7 @@ const NUMBER = new Intl.NumberFormat();
 const COMPACT = new Intl.NumberFormat(undefined, {notation: 'compact', maximumFractionDigits: 1});
 const RATIO = new Intl.NumberFormat(undefined, {minimumFractionDigits: 1, maximumFractionDigits: 1});
 const PERCENT = new Intl.NumberFormat(
-    undefined, {style: 'percent', signDisplay: 'exceptZero', maximumFractionDigits: 0});
+    undefined, {style: 'percent', signDisplay: 'never', maximumFractionDigits: 0});
 const time = (options) => new Intl.DateTimeFormat(undefined, {timeZone: 'UTC', ...options});
 const DAY = time({weekday: 'short', day: 'numeric', month: 'short'});
 const DAY_YEAR = time({day: 'numeric', month: 'short', year: 'numeric'});
@@ -20,8 +20,9 @@ export const number = (value) => NUMBER.format(value);
 /** A number in few characters. */
 export const short = (value) => (value < 10_000 ? NUMBER.format(value) : COMPACT.format(value));
 export const ratio = (value) => RATIO.format(value);
-/** A change as a share: 0.12 is +12 %. */
-export const percent = (value) => (value > 9.99 ? '>+999\u2009%' : PERCENT.format(value));
+/** How large a change is, whichever its direction: 0.12 is 12 %. */
+export const percent = (value) =>
+  (Math.abs(value) > 9.99 ? `>${PERCENT.format(9.99)}` : PERCENT.format(value));
 
 export const day = (date) => DAY.format(startOf(date));
 export const dayShort = (date) => DAY_SHORT.format(startOf(date));

@@ -28,7 +28,7 @@ export function createGraph() {
   /** What a state says without any answer. */
   function frame({state, filter, offered, interval}) {
     chip.update(state, filter);
-    const choices = state.period === 'realtime' ? ['minute'] : offered;
+    const choices = state.period === 'realtime' || offered.length < 2 ? [] : offered;
     keyed(intervals, choices, (id) => id, (id) => h('a', {}, INTERVALS[id]), (link, id) => {
       set(link, 'href', href(state, {interval: id}));
       set(link, 'aria-current', id === interval ? 'true' : null);
@@ -69,7 +69,7 @@ export function createGraph() {
         && totals.events === 0;
     empty.hidden = !isEmpty;
     if (!isEmpty) return;
-    const latest = dateOf(Date.parse(known.newest));
+    const latest = known.newest;
     const isElsewhere = latest < range.from || latest > range.to;
     empty.replaceChildren(h('p', {}, 'Nothing happened in this period.'),
         ...(isElsewhere ? [h('p', {}, `The latest event was on ${format.dayYear(latest)}. `,

@@ -22,7 +22,7 @@ export function createOverview(notice) {
       createSiteForm());
   const heading = h('h1', {}, 'All sites');
   const add = h('section', {class: 'add-site'}, h('h2', {}, 'Another site'), createSiteForm());
-  const element = h('main', {id: 'main', class: 'overview loading'},
+  const element = h('main', {id: 'main', tabindex: '-1', class: 'overview loading'},
       h('div', {class: 'overview-head'}, heading, total), grid, more, add, welcome);
   const stopped = new AbortController();
   let timer = 0;
@@ -31,10 +31,10 @@ export function createOverview(notice) {
   async function load() {
     try {
       show(await ask('sites', {days: DAYS, limit: MOST_SITES}, stopped.signal));
-      notice.clear();
+      notice.clear('sites');
       if (!document.hidden) timer = setTimeout(load, PAUSE_MS);
     } catch (error) {
-      notice.show(error, load);
+      notice.show('sites', error, load);
     }
   }
 

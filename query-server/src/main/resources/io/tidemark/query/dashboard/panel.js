@@ -31,6 +31,7 @@ export function createPanel(kind) {
 
   function frame(state, range, tab) {
     shown = {state, range, tab};
+    table.head(tab);
     kind.tabs.forEach(({dimension}, index) => {
       set(tabs[index], 'href', href(state, {tabs: {[kind.id]: dimension}}));
       set(tabs[index], 'aria-current', dimension === tab.dimension ? 'true' : null);
@@ -39,7 +40,9 @@ export function createPanel(kind) {
   }
 
   function show(state, tab, answer) {
-    const {rows} = answer;
+    // views have their own card, and would dwarf all other events
+    const rows = answer.rows.filter(({value}) => tab.dimension !== 'event_type'
+        || value !== 'page_view').slice(0, PANEL_ROWS);
     element.classList.remove('loading');
     table.update({rows, most: rows[0]?.views ?? 0, tab, state});
     table.element.hidden = rows.length === 0;
@@ -58,7 +61,7 @@ export function createPanel(kind) {
       frame(state, range, tab);
       setText(scope, state.period === 'realtime' ? 'today' : '');
       try {
-        show(state, tab, await loadRows(state, range, tab.dimension, PANEL_ROWS, signal));
+        show(state, tab, await loadRows(state, range, tab.dimension, PANEL_ROWS + 1, signal));
       } catch (error) {
         if (error.code !== 'dimension_not_kept') throw error;
         show(state, {...tab, none: 'Not counted here (see TIDEMARK_DIMENSIONS), so nothing'},
@@ -71,7 +74,7 @@ export function createPanel(kind) {
       const tab = kind.tabs[0];
       frame(state, range, tab);
       setText(scope, `last ${figures.minutes} minutes`);
-      const rows = figures.top_paths.slice(0, PANEL_ROWS)
+      const rows = figures.top_paths
           .map(({path, views}) => ({value: path, views, unique_users: null}));
       show(state, tab, {rows});
     },

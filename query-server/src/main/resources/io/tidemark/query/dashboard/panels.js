@@ -29,7 +29,11 @@ export const PANELS = [
       tab('device', 'Devices', 'Device', 'No devices known'),
     ],
   },
-  {id: 'events', title: 'Events', tabs: [tab('event_type', 'Events', 'Event', 'No events')]},
+  {
+    id: 'events', title: 'Events', tabs: [
+      tab('event_type', 'Events', 'Event', 'No events but page views'),
+    ],
+  },
 ];
 
 /** The tab of a panel that a state shows. */

@@ -12,17 +12,20 @@ const PLAIN = {date: '', from: '', to: '', interval: ''};
 /** The address of a period. */
 const address = (state, id) => href(state, {...PLAIN, period: id});
 
+const step = (name, title, path) =>
+  h('a', {class: 'step', role: 'link', 'aria-label': name, title}, icon(path));
+
 /** The picker. */
 export function createPeriodPicker() {
   const label = h('span', {class: 'menu-label'});
   const menu = createMenu({className: 'period', content: [label, icon(ICONS.down)], fill});
-  const back = h('a', {class: 'step', 'aria-label': 'Period before', title: 'Before (←)'},
-      icon(ICONS.left));
-  const on = h('a', {class: 'step', 'aria-label': 'Period after', title: 'After (→)'},
-      icon(ICONS.right));
-  const compare = h('a', {class: 'toggle', title: 'Compare with the period before (X)'},
-      icon(ICONS.compare), h('span', {class: 'wide'}, 'Compare'));
-  set(compare, 'role', 'switch');
+  const back = step('Period before', 'Before (←)', ICONS.left);
+  const on = step('Period after', 'After (→)', ICONS.right);
+  const compare = h('button', {
+    type: 'button', class: 'toggle', role: 'switch', title: 'Compare with the period before (X)',
+    'aria-keyshortcuts': 'X', 'aria-label': 'Compare with the period before',
+    onclick: () => go({compare: read().compare ? '' : '1'}),
+  }, icon(ICONS.compare), h('span', {class: 'wide'}, 'Compare'));
   const element = h('div', {class: 'picker', role: 'group', 'aria-label': 'Period'},
       back, menu.element, on, compare);
 
@@ -60,13 +63,12 @@ export function createPeriodPicker() {
   function update(state, range) {
     setText(label, range.label);
     const steps = [[back, shifted(state, -1, now())], [on, shifted(state, 1, now())]];
-    for (const [step, to] of steps) {
-      set(step, 'href', to && href(state, {...to, interval: ''}));
-      set(step, 'aria-disabled', to ? null : 'true');
+    for (const [link, to] of steps) {
+      set(link, 'href', to && href(state, {...to, interval: ''}));
+      set(link, 'aria-disabled', to ? null : 'true');
     }
     const isPossible = Boolean(range.previous) && state.period !== 'realtime';
-    set(compare, 'href', isPossible ? href(state, {compare: state.compare ? '' : '1'}) : null);
-    set(compare, 'aria-disabled', isPossible ? null : 'true');
+    compare.disabled = !isPossible;
     set(compare, 'aria-checked', state.compare && isPossible ? 'true' : 'false');
   }
 

@@ -22,14 +22,14 @@ export const PERIODS = [
 export const MAX_DAYS = 366;
 const HOURS_KEPT_MS = 89 * DAY_MS;
 
-function daysOf(state, today, oldest) {
+function daysOf(state, today, known) {
   const at = state.date || today;
   switch (state.period) {
     case 'yesterday': return [addDays(today, -1), addDays(today, -1)];
     case 'day': return [at, at];
     case 'month': return [firstOfMonth(at), lastOfMonth(at)];
     case 'year': return [`${at.slice(0, 4)}-01-01`, `${at.slice(0, 4)}-12-31`];
-    case 'all': return [oldest ?? today, today];
+    case 'all': return [known?.oldest ?? today, [known?.newest ?? today, today].sort()[0]];
     case 'custom': return custom(state, today);
     default: {
       const days = PERIODS.find(({id}) => id === state.period)?.days ?? 1;
@@ -57,12 +57,12 @@ function previousOf(state, from, to) {
 }
 
 /**
- * The days of a state. `oldest` is the date of the site's first event, if that is known.
+ * The days of a state. `known` are the dates of the site's first and latest event, if known.
  * `previous.until` is when the previous period had gone on for as long as this one has now.
  */
-export function resolve(state, nowMs, oldest) {
+export function resolve(state, nowMs, known) {
   const today = dateOf(nowMs);
-  const [from, to] = daysOf(state, today, oldest);
+  const [from, to] = daysOf(state, today, known);
   const endMs = startOf(to) + DAY_MS;
   const isOpen = nowMs < endMs && nowMs >= startOf(from);
   const before = previousOf(state, from, to);

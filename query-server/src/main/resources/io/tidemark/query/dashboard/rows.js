@@ -22,27 +22,31 @@ export function createTable() {
       h('thead', {}, h('tr', {}, name, h('th', {scope: 'col', class: 'num'}, 'Visitors'), count)),
       body);
 
-  /** Shows rows; `most` is the count that fills a bar. */
-  function update({rows, most, tab, state}) {
+  function head(tab) {
     setText(caption, tab.label);
     setText(name, tab.column);
     setText(count, countName(tab.dimension));
+  }
+
+  /** Shows rows; `most` is the count that fills a bar. */
+  function update({rows, most, tab, state}) {
+    head(tab);
     const filters = rows.map((row) => ({row, filter: `${tab.dimension}:${row.value}`}));
     keyed(body, filters, ({filter}) => filter, create, (element, {row, filter}) =>
       element.show(row, filter, most, tab.dimension, state));
   }
 
-  return {element, update};
+  return {element, head, update};
 }
 
 function create() {
-  const bar = h('span', {class: 'bar'});
+  const fill = h('span', {class: 'fill'});
   const link = h('a', {class: 'row-name'});
   const visitors = h('span');
   const approximate = hidden();
   const cell = h('td', {class: 'num soft'}, visitors, approximate);
   const count = h('td', {class: 'num'});
-  const row = h('tr', {}, h('th', {scope: 'row'}, bar, link), cell, count);
+  const row = h('tr', {}, h('th', {scope: 'row'}, fill, link), cell, count);
 
   row.show = ({value, views, unique_users: users, unique_users_bounds: range}, filter, most,
       dimension, state) => {
@@ -52,7 +56,7 @@ function create() {
     set(link, 'title', label);
     set(link, 'href', href(state, {filter: isChosen ? '' : filter, details: '', interval: ''}));
     set(link, 'aria-current', isChosen ? 'true' : null);
-    bar.style.width = `${most > 0 ? Math.max(0.5, (views / most) * 100) : 0}%`;
+    fill.style.width = `${most > 0 ? Math.max(0.5, (views / most) * 100) : 0}%`;
     setText(visitors, users === null || users === undefined ? '–' : format.number(users));
     const words = format.bounds(range);
     set(cell, 'data-tip', words || null);

@@ -14,7 +14,7 @@ export function createShell(onTheme) {
   const picker = createPeriodPicker();
   const notice = createNotice();
   const active = h('b', {});
-  const activeName = h('span', {});
+  const activeName = h('span', {class: 'current-name'});
   const activeBounds = hidden();
   const now = h('a', {class: 'current'}, h('span', {class: 'dot'}), active, ' ', activeName,
       activeBounds);
@@ -40,6 +40,12 @@ export function createShell(onTheme) {
       set(now, 'class', 'current waits');
       setText(asOf, '');
       document.title = state.site ? `${state.site} · Tidemark` : 'Tidemark';
+    },
+
+    /** A site without events has no periods. */
+    isEmpty(yes) {
+      picker.element.hidden = yes;
+      now.hidden = yes;
     },
 
     /** How many are there now. */

@@ -18,6 +18,12 @@ const MINUTES_MS = 4_000;
 const PANELS_MS = 2_500;
 const REALTIME = {minutes: 30, limit: 10};
 
+/** What is compared with may be older than what is kept; then there is no comparison. */
+function withoutRetention(error) {
+  if (error.code !== 'beyond_retention') throw error;
+  return null;
+}
+
 /** The page of a site; `shell` is what is around it. */
 export function createSite(site, shell) {
   const graph = createGraph();
@@ -25,7 +31,7 @@ export function createSite(site, shell) {
   const details = createDetails();
   const figures = h('div', {class: 'site'}, h('h1', {class: 'sr'}, site), graph.element,
       h('div', {class: 'panels'}, panels.map((panel) => panel.element)), details.element);
-  const element = h('main', {id: 'main'});
+  const element = h('main', {id: 'main', tabindex: '-1'});
   let state = null;
   let known = null; // the site's first and latest event
   let range = null;
@@ -33,15 +39,15 @@ export function createSite(site, shell) {
   let shown = '';
   let questions = new AbortController();
 
-  const refreshFigures = throttled(() => attempt(loadGraph), FIGURES_MS);
-  const refreshMinutes = throttled(() => attempt(loadGraph), MINUTES_MS);
-  const refreshPanels = throttled(() => attempt(loadPanels), PANELS_MS);
+  const refreshFigures = throttled(() => attempt('graph', loadGraph), FIGURES_MS);
+  const refreshMinutes = throttled(() => attempt('graph', loadGraph), MINUTES_MS);
+  const refreshPanels = throttled(() => attempt('panels', loadPanels), PANELS_MS);
 
   /** Shows a state; asks for what that needs and is not there. */
   function update(next) {
     state = next;
     if (!known) return; // the answer that is awaited comes back here
-    range = resolve(state, now(), known.oldest);
+    range = resolve(state, now(), known);
     shell.picker.update(state, range);
     const {period, date, from, to, compare, interval, filter} = state;
     const wanted = JSON.stringify([period, date, from, to, compare, interval, filter, range.today]);
@@ -50,9 +56,9 @@ export function createSite(site, shell) {
     graph.frame(view());
     if (isNew) questions.abort();
     if (isNew) questions = new AbortController();
-    if (isNew) attempt(loadGraph);
-    attempt(loadPanels);
-    attempt(() => details.update(state, panelRange(), questions.signal));
+    if (isNew) attempt('graph', loadGraph);
+    attempt('panels', loadPanels);
+    attempt('details', () => details.update(state, panelRange(), questions.signal));
   }
 
   function view() {
@@ -102,16 +108,22 @@ export function createSite(site, shell) {
   const panelRange = () => (state.period === 'realtime'
     ? {...range, from: range.today, to: range.today} : range);
 
-  async function attempt(load) {
+  async function attempt(part, load) {
     try {
       await load();
-      shell.notice.clear();
+      shell.notice.clear(part);
     } catch (error) {
-      shell.notice.show(error, () => {
-        attempt(known ? loadGraph : begin);
-        if (known) attempt(loadPanels);
-      });
+      shell.notice.show(part, error, again);
     }
+  }
+
+  function again() {
+    if (!known) {
+      attempt('site', begin);
+      return;
+    }
+    shown = ''; // nothing that is there counts
+    update(state);
   }
 
   /** Figures of now: the page follows if what it shows can have changed. */
@@ -119,13 +131,13 @@ export function createSite(site, shell) {
     live = next;
     shell.current(figuresOf(site, next, state));
     if (!known) {
-      if (next.newest_event) attempt(begin);
+      if (next.newest_event) attempt('site', begin);
       return;
     }
-    known.newest = next.newest_event;
+    known.newest = next.newest_event.slice(0, 10);
     if (state.period === 'realtime') {
-      attempt(loadGraph);
-      attempt(async () => panels[0].realtime(state, panelRange(), live));
+      attempt('graph', loadGraph);
+      attempt('pages', async () => panels[0].realtime(state, panelRange(), live));
       shell.freshness({asOf: next.as_of, newest: next.newest_event});
       refreshPanels();
       return;
@@ -141,10 +153,14 @@ export function createSite(site, shell) {
     const found = await loadSite(site);
     if (!found) {
       element.replaceChildren(createSetup(site));
+      shell.isEmpty(true);
       return;
     }
-    known = {oldest: found.oldest_event.slice(0, 10), newest: found.newest_event};
+    known = {
+      oldest: found.oldest_event.slice(0, 10), newest: found.newest_event.slice(0, 10),
+    };
     element.replaceChildren(figures);
+    shell.isEmpty(false);
     update(state);
   }
 
@@ -154,8 +170,8 @@ export function createSite(site, shell) {
     update(next) {
       const isFirst = state === null;
       state = next;
-      shell.picker.update(state, resolve(state, now(), known?.oldest));
-      if (isFirst) attempt(begin);
+      shell.picker.update(state, resolve(state, now(), known));
+      if (isFirst) attempt('site', begin);
       else update(next);
     },
     restyle: graph.restyle,

@@ -382,6 +382,7 @@ public final class Catalogue {
           QUERY_PORT,
           QUERY_ADVERTISED,
           QUERY_CORS_ORIGINS,
+          GATEWAY_URL,
           PEER_TIMEOUT,
           CLUSTER_SECRET,
           KAFKA_BIND,
