@@ -38,7 +38,7 @@ const crosshair = {
 
 /** A chart; `onPick` gets the point that was clicked. */
 export function createChart(onPick) {
-  const canvas = h('canvas', {tabindex: '0', role: 'img'});
+  const canvas = h('canvas', {tabindex: '0', role: 'img', 'aria-label': 'Chart, loading'});
   const tip = h('div', {class: 'chart-tip', 'aria-hidden': 'true'});
   const spoken = h('p', {class: 'sr', 'aria-live': 'polite'});
   const element = h('div', {class: 'chart'}, canvas, tip, spoken);

@@ -66,6 +66,11 @@ export function createDetails() {
   });
   csv.addEventListener('click', () => view && downloadRows(view.state, view.range, view.tab));
   close.addEventListener('click', () => go({details: ''}));
+  element.addEventListener('keydown', (event) => { // a search field would keep it to itself
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    go({details: ''});
+  });
   element.addEventListener('cancel', (event) => {
     event.preventDefault();
     go({details: ''});

@@ -58,28 +58,29 @@ export function follow(site, parameters, onFigures, onStatus) {
   };
 }
 
-/** Calls at once, then at most once in a while, and a last time for what came meanwhile. */
+/**
+ * Calls at once; while a call is going on, and for a while after it began, what comes is put
+ * together into one more call.
+ */
 export function throttled(call, pauseMs) {
-  let timer = 0;
+  let busy = false;
   let again = false;
-  const run = () => {
-    if (timer) {
+  let stopped = false;
+  async function run() {
+    if (busy) {
       again = true;
       return;
     }
-    call();
-    timer = setTimeout(() => {
-      timer = 0;
-      if (again) {
-        again = false;
-        run();
-      }
-    }, pauseMs);
-  };
+    busy = true;
+    await Promise.all([call(), new Promise((resolve) => setTimeout(resolve, pauseMs))]);
+    busy = false;
+    if (again && !stopped) {
+      again = false;
+      run();
+    }
+  }
   run.stop = () => {
-    clearTimeout(timer);
-    timer = 0;
-    again = false;
+    stopped = true;
   };
   return run;
 }

@@ -54,7 +54,9 @@ function create() {
     const label = format.valueName(dimension, value);
     setText(link, label);
     set(link, 'title', label);
-    set(link, 'href', href(state, {filter: isChosen ? '' : filter, details: '', interval: ''}));
+    const period = state.period === 'realtime' ? 'today' : state.period;
+    set(link, 'href',
+        href(state, {period, filter: isChosen ? '' : filter, details: '', interval: ''}));
     set(link, 'aria-current', isChosen ? 'true' : null);
     fill.style.width = `${most > 0 ? Math.max(0.5, (views / most) * 100) : 0}%`;
     setText(visitors, users === null || users === undefined ? '–' : format.number(users));

@@ -16,6 +16,7 @@ import {createSetup} from './setup.js';
 const FIGURES_MS = 600;
 const MINUTES_MS = 4_000;
 const PANELS_MS = 2_500;
+const PATIENCE_MS = 1_500;
 const REALTIME = {minutes: 30, limit: 10};
 
 /** What is compared with may be older than what is kept; then there is no comparison. */
@@ -37,6 +38,7 @@ export function createSite(site, shell) {
   let range = null;
   let live = null;
   let shown = '';
+  let patience = 0;
   let questions = new AbortController();
 
   const refreshFigures = throttled(() => attempt('graph', loadGraph), FIGURES_MS);
@@ -49,20 +51,22 @@ export function createSite(site, shell) {
     if (!known) return; // the answer that is awaited comes back here
     range = resolve(state, now(), known);
     shell.picker.update(state, range);
-    const {period, date, from, to, compare, interval, filter} = state;
-    const wanted = JSON.stringify([period, date, from, to, compare, interval, filter, range.today]);
+    const {period, compare, interval, filter} = state;
+    const wanted = JSON.stringify([period, range.from, range.to, compare, interval, filter]);
     const isNew = wanted !== shown;
     shown = wanted;
     graph.frame(view());
-    if (isNew) questions.abort();
-    if (isNew) questions = new AbortController();
-    if (isNew) attempt('graph', loadGraph);
+    if (isNew) {
+      questions.abort();
+      questions = new AbortController();
+      attempt('graph', loadGraph);
+    }
     attempt('panels', loadPanels);
     attempt('details', () => details.update(state, panelRange(), questions.signal));
   }
 
   function view() {
-    const filter = filterOf(state);
+    const filter = state.period === 'realtime' ? null : filterOf(state);
     const {offered, usual} = intervals(range, now(), filter?.dimension);
     const interval = offered.includes(state.interval) ? state.interval : usual;
     return {state, range, filter, offered, interval, nowMs: now(), known};
@@ -134,7 +138,9 @@ export function createSite(site, shell) {
       if (next.newest_event) attempt('site', begin);
       return;
     }
+    const isNewDay = next.newest_event.slice(0, 10) !== known.newest;
     known.newest = next.newest_event.slice(0, 10);
+    if (isNewDay || now() >= startOf(range.today) + DAY_MS) update(state);
     if (state.period === 'realtime') {
       attempt('graph', loadGraph);
       attempt('pages', async () => panels[0].realtime(state, panelRange(), live));
@@ -142,7 +148,6 @@ export function createSite(site, shell) {
       refreshPanels();
       return;
     }
-    if (now() >= startOf(range.today) + DAY_MS) update(state); // midnight has passed
     if (range.to < range.today) return;
     (view().interval === 'minute' ? refreshMinutes : refreshFigures)();
     refreshPanels();
@@ -164,7 +169,14 @@ export function createSite(site, shell) {
     update(state);
   }
 
-  const stop = follow(site, REALTIME, received, shell.connection);
+  /** Nothing is pushed: asking tells whether the server is away, and says so. */
+  function connection(status) {
+    shell.connection(status);
+    clearTimeout(patience);
+    if (status === 'away' && state) patience = setTimeout(again, PATIENCE_MS);
+  }
+
+  const stop = follow(site, REALTIME, received, connection);
   return {
     element,
     update(next) {
@@ -177,6 +189,7 @@ export function createSite(site, shell) {
     restyle: graph.restyle,
     close() {
       stop();
+      clearTimeout(patience);
       [refreshFigures, refreshMinutes, refreshPanels].forEach((refresh) => refresh.stop());
       questions.abort();
       graph.destroy();
