@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param peerTimeout longest wait for a peer's answer
  * @param clusterSecret what peers authenticate with; null: no peer may ask
  * @param drainTimeout longest wait at close for requests in flight
+ * @param gateway where browsers reach the gateway, an absolute address or {@code :port} for the
+ *     dashboard's own host; empty: the dashboard guesses
  */
 public record QueryConfig(
     String bind,
@@ -22,7 +24,8 @@ public record QueryConfig(
     List<String> corsOrigins,
     Duration peerTimeout,
     @Nullable String clusterSecret,
-    Duration drainTimeout) {
+    Duration drainTimeout,
+    String gateway) {
   public QueryConfig {
     corsOrigins = List.copyOf(corsOrigins);
   }

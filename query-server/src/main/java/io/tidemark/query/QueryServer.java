@@ -41,7 +41,8 @@ public final class QueryServer implements AutoCloseable {
             config.port(),
             config.corsOrigins(),
             config.clusterSecret(),
-            config.drainTimeout());
+            config.drainTimeout(),
+            config.gateway());
     return new QueryServer(
         HttpEdge.start(
             settings,

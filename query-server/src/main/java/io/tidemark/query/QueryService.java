@@ -12,7 +12,6 @@ import io.tidemark.query.route.Router;
 import io.tidemark.topology.view.Statistics;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 /**
  * A query from plan to answer: {@code plan → route → merge → answer}. For any thread.
@@ -81,9 +80,9 @@ public final class QueryService {
     }
 
     @Override
-    public ObjectNode page(Query.Page query) {
+    public ObjectNode oneValue(Query.OneValue query) {
       Moment moment = moment(query.siteId());
-      return Pages.page(query, moment, router.history(planner.page(query, moment)));
+      return Pages.oneValue(query, moment, router.history(planner.oneValue(query, moment)));
     }
 
     @Override
@@ -117,9 +116,9 @@ public final class QueryService {
 
     @Override
     public ObjectNode sites(Query.Sites query) {
-      Moment moment = new Moment(now, ZoneOffset.UTC);
-      Plan.SitesRead plan = new Plan.SitesRead(moment.now().toEpochMilli(), query.limit());
-      return Answers.sites(router.sites(plan));
+      Plan.SitesRead plan =
+          new Plan.SitesRead(now.toEpochMilli(), query.limit(), query.days(), query.siteId());
+      return Answers.sites(query, router.sites(plan), site -> moment(site).today());
     }
   }
 }

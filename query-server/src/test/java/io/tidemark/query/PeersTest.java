@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** Two instances over loopback: one is asked, the other (or both, or none) has the data. */
 class PeersTest {
   private static final String SITES_QUESTION =
-      "{\"version\":2,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1}}";
+      "{\"version\":3,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1,\"days\":0,\"siteId\":null}}";
 
   private final List<TestServer> servers = new ArrayList<>();
 
@@ -186,7 +186,7 @@ class PeersTest {
     assertThat(
             ask(
                     server,
-                    "{\"version\":2,\"partition\":0,\"plan\":{\"kind\":\"site\",\"siteId\":\"a\","
+                    "{\"version\":3,\"partition\":0,\"plan\":{\"kind\":\"site\",\"siteId\":\"a\","
                         + "\"zone\":\"Nowhere/At_All\",\"slices\":[]}}")
                 .statusCode())
         .isEqualTo(400);

@@ -70,6 +70,10 @@ class StatsGoldenTest {
         + "&path=/pricing",
     "range-path-hour,           /stats/range?site_id=shop&start_date=2025-11-12&end_date=2025-11-12"
         + "&path=/pricing&interval=hour",
+    "range-filter,              /stats/range?site_id=shop&start_date=2025-11-11&end_date=2025-11-12"
+        + "&filter=browser:Firefox",
+    "range-filter-event,        /stats/range?site_id=shop&start_date=2025-11-11&end_date=2025-11-12"
+        + "&filter=event_type:page_view&interval=month",
     "range-path-week,           /stats/range?site_id=shop&start_date=2025-11-07&end_date=2025-11-12"
         + "&path=/pricing&interval=week",
     "breakdown,                 /stats/breakdown?site_id=shop&dimension=browser",
@@ -97,6 +101,9 @@ class StatsGoldenTest {
     "trending,                  /stats/trending?site_id=shop&days=2",
     "realtime,                  /stats/realtime?site_id=shop&minutes=6",
     "sites,                     /sites",
+    "sites-days,                /sites?days=3",
+    "sites-one,                 /sites?site_id=quiet&days=1",
+    "sites-unknown,             /sites?site_id=nobody",
     "health,                    /health",
     "livez,                     /livez",
     "readyz,                    /readyz"

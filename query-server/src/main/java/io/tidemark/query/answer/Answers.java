@@ -12,6 +12,7 @@ import io.tidemark.query.plan.HourWindow;
 import io.tidemark.query.plan.Moment;
 import io.tidemark.query.plan.Planner;
 import io.tidemark.query.plan.Run;
+import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.SiteQuality;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -20,6 +21,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The answers of the HTTP contract, canonical names, one method per type of query. */
@@ -59,7 +61,9 @@ public final class Answers {
     Fields.viewsAndUsers(answer.putObject("yesterday"), on(today.minusDays(1), days, moment));
     Fields.viewsAndUsers(answer.putObject("all_time"), partial.slices().get(1).totals());
     Period.Days week = new Period.Days(today.minusDays(Planner.OVERVIEW_DAYS - 1), today);
-    answer.set("last_7_days", series(week, moment).daily(days));
+    Series<Totals> series =
+        new Series<>(week, moment, (node, parts) -> Fields.viewsAndUsers(node, Totals.sum(parts)));
+    answer.set("last_7_days", series.daily(days));
     return Fields.freshness(answer, partial.asOfMs(), partial.newestEventMs());
   }
 
@@ -74,8 +78,9 @@ public final class Answers {
     Fields.totals(answer, all.totals());
     Series<Totals> series = series(query.days(), moment);
     answer.set("daily", series.daily(days));
-    if (query.interval() == Interval.HOUR) {
-      answer.set("series", series.hours(byStart(partial.slices().get(1))));
+    if (partial.slices().size() > 1) {
+      Level level = query.interval() == Interval.HOUR ? Level.HOUR : Level.MINUTE;
+      answer.set("series", series.buckets(level, byStart(partial.slices().get(1))));
     } else if (query.interval() != Interval.DAY) {
       answer.set("series", series.spans(query.interval(), days));
     }
@@ -154,21 +159,38 @@ public final class Answers {
     new TreeMap<>(counts).forEach(node::put);
   }
 
-  public static ObjectNode sites(Partial.Sites partial) {
+  /**
+   * The sites; where days were asked for, with their earliest event and these days.
+   *
+   * @param today a site's current date
+   */
+  public static ObjectNode sites(
+      Query.Sites query, Partial.Sites partial, Function<String, LocalDate> today) {
     ObjectNode answer = Fields.object();
     ArrayNode rows = answer.putArray("sites");
     for (Partial.SiteRow row : partial.rows()) {
-      rows.addObject()
-          .put("site_id", row.siteId())
-          .put("views_today", row.viewsToday())
-          .put("newest_event", Fields.preciseTime(row.newestEventMs()));
+      ObjectNode item =
+          rows.addObject()
+              .put("site_id", row.siteId())
+              .put("views_today", row.viewsToday())
+              .put("newest_event", Fields.preciseTime(row.newestEventMs()));
+      if (query.days() > 0) {
+        item.put("oldest_event", Fields.preciseTime(row.oldestEventMs()));
+        daily(item.putArray("daily"), row.dailyViews(), today.apply(row.siteId()));
+      }
     }
     return answer.put("as_of", Fields.preciseTime(partial.asOfMs()));
   }
 
+  private static void daily(ArrayNode days, List<Long> views, LocalDate today) {
+    for (int i = 0; i < views.size(); i++) {
+      LocalDate date = today.minusDays(views.size() - 1L - i);
+      days.addObject().put("date", date.toString()).put("total_views", views.get(i));
+    }
+  }
+
   private static Series<Totals> series(Period.Days days, Moment moment) {
-    return new Series<>(
-        days, moment, (node, parts) -> Fields.viewsAndUsers(node, Totals.sum(parts)));
+    return new Series<>(days, moment, (node, parts) -> Fields.totals(node, Totals.sum(parts)));
   }
 
   private static Totals on(LocalDate date, Map<Long, Totals> days, Moment moment) {

@@ -7,6 +7,7 @@ import io.tidemark.query.merge.Users;
 import io.tidemark.query.parse.Interval;
 import io.tidemark.query.parse.Query;
 import io.tidemark.query.plan.Moment;
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.view.Level;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,28 +17,33 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What the HTTP contract says of one page. */
+/** What the HTTP contract says of one page, or of another one value. */
 public final class Pages {
 
   /**
-   * A range of one page: views and users, no other events (those are not kept per page) and no top.
-   * Hours have views alone.
+   * A range of one value: views and users, no other events (those are not kept per value) and no
+   * top. Hours and minutes have views alone. A page is named {@code path}, all else by {@code
+   * dimension} and {@code value}.
    */
-  public static ObjectNode page(Query.Page query, Moment moment, Partial.History partial) {
+  public static ObjectNode oneValue(Query.OneValue query, Moment moment, Partial.History partial) {
     List<Partial.ValuePoint> days = of(Level.DAY, partial);
     Map<Long, Partial.ValuePoint> byDay = byStart(days);
-    ObjectNode answer =
-        Fields.object()
-            .put("site_id", query.siteId())
-            .put("path", query.path())
-            .put("start_date", query.days().first().toString())
-            .put("end_date", query.days().last().toString());
+    ObjectNode answer = Fields.object().put("site_id", query.siteId());
+    if (query.dimension() == Dimension.PATH) {
+      answer.put("path", query.value());
+    } else {
+      answer.put("dimension", query.dimension().key()).put("value", query.value());
+    }
+    answer
+        .put("start_date", query.days().first().toString())
+        .put("end_date", query.days().last().toString());
     viewsAndUsers(answer, days);
     var series = new Series<>(query.days(), moment, Pages::viewsAndUsers);
     answer.set("daily", series.daily(byDay));
-    if (query.interval() == Interval.HOUR) {
-      var hours = new Series<>(query.days(), moment, Pages::views);
-      answer.set("series", hours.hours(byStart(of(Level.HOUR, partial))));
+    if (query.interval() == Interval.HOUR || query.interval() == Interval.MINUTE) {
+      Level level = query.interval() == Interval.HOUR ? Level.HOUR : Level.MINUTE;
+      var finer = new Series<>(query.days(), moment, Pages::views);
+      answer.set("series", finer.buckets(level, byStart(of(level, partial))));
     } else if (query.interval() != Interval.DAY) {
       answer.set("series", series.spans(query.interval(), byDay));
     }

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * The series of some days: hours, days, weeks or months, those without events included.
+ * The series of some days: minutes, hours, days, weeks or months, those without events included.
  *
  * @param put writes what some buckets (none, one or more) hold together
  */
@@ -36,16 +36,15 @@ record Series<B>(Period.Days period, Moment moment, BiConsumer<ObjectNode, List<
     return daily;
   }
 
-  /** One point per hour; {@code start} is an instant. */
-  ArrayNode hours(Map<Long, B> hours) {
+  /** One point per hour or minute; {@code start} is an instant. */
+  ArrayNode buckets(Level level, Map<Long, B> buckets) {
     Run run =
-        new Run(
-            Level.HOUR, moment.startOf(period.first()), moment.startOf(period.last().plusDays(1)));
+        new Run(level, moment.startOf(period.first()), moment.startOf(period.last().plusDays(1)));
     ArrayNode series = JsonNodeFactory.instance.arrayNode();
-    for (long hour : Buckets.starts(run, moment.zone())) {
-      B bucket = hours.get(hour);
+    for (long start : Buckets.starts(run, moment.zone())) {
+      B bucket = buckets.get(start);
       put.accept(
-          series.addObject().put("start", Fields.time(hour)),
+          series.addObject().put("start", Fields.time(start)),
           bucket == null ? List.of() : List.of(bucket));
     }
     return series;

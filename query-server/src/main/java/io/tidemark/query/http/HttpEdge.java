@@ -8,6 +8,7 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.query.dashboard.Dashboard;
 import io.tidemark.query.live.LiveFigures;
 import io.tidemark.query.parse.Query;
 import io.tidemark.query.parse.QueryParser;
@@ -65,6 +66,7 @@ public final class HttpEdge implements AutoCloseable {
     Probes probes = new Probes(statistics, registry, errors);
     LiveDoor live = new LiveDoor(parser, new LiveFigures(service), errors);
     metrics.liveClients(live::clients);
+    DashboardDoor dashboard = new DashboardDoor(Dashboard.load(settings.gateway()));
     PeerDoor peers = new PeerDoor(settings.clusterSecret(), reader, statistics.partitions());
     Javalin javalin =
         Javalin.create(
@@ -89,6 +91,8 @@ public final class HttpEdge implements AutoCloseable {
               get.add("/report", door.answering(parser::report));
               get.add("/sites", door.answering(parser::sites));
               get.addStream("/stats/live", live::handle);
+              get.add("/", dashboard::page);
+              get.add(DashboardDoor.FILES, dashboard::file);
               get.add("/health", probes::health);
               get.add("/livez", probes::live);
               get.add("/readyz", probes::ready);
@@ -179,11 +183,14 @@ public final class HttpEdge implements AutoCloseable {
     return javalin.port();
   }
 
-  /** The routes it answers, as {@code GET /health}; for holding the OpenAPI document against. */
+  /**
+   * The routes it answers, as {@code GET /health}, but for the dashboard's own files; for holding
+   * the OpenAPI document against.
+   */
   public Set<String> routes() {
     return javalin.unsafe.internalRouter.allHttpHandlers().stream()
         .map(route -> route.endpoint)
-        .filter(route -> route.method.isHttpMethod())
+        .filter(route -> route.method.isHttpMethod() && !route.path.equals(DashboardDoor.FILES))
         .map(route -> route.method.name() + " " + route.path)
         .collect(Collectors.toUnmodifiableSet());
   }

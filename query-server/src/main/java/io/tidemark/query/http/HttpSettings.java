@@ -12,13 +12,16 @@ import org.jspecify.annotations.Nullable;
  * @param corsOrigins origins whose pages may read answers; empty: none
  * @param clusterSecret what peers authenticate with; null: no peer may ask
  * @param drainTimeout longest wait at close for requests in flight
+ * @param gateway where browsers reach the gateway, an absolute address or {@code :port} for the
+ *     dashboard's own host; empty: the dashboard guesses
  */
 public record HttpSettings(
     String bind,
     int port,
     List<String> corsOrigins,
     @Nullable String clusterSecret,
-    Duration drainTimeout) {
+    Duration drainTimeout,
+    String gateway) {
   public HttpSettings {
     corsOrigins = List.copyOf(corsOrigins);
   }

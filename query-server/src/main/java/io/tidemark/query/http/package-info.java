@@ -1,5 +1,6 @@
 /**
- * The HTTP edge: routes, errors, cross-origin headers, the peers' door and the call to a peer.
+ * The HTTP edge: routes, errors, cross-origin headers, the peers' and the dashboard's door and the
+ * call to a peer.
  *
  * <p>For {@link io.tidemark.query.QueryServer} alone; the only package with Javalin. Deliberately
  * absent: what an answer says.

@@ -147,8 +147,21 @@ public sealed interface Partial {
     }
   }
 
-  /** A site, its views today and its latest event time, epoch milliseconds. */
-  record SiteRow(String siteId, long viewsToday, long newestEventMs) {
+  /**
+   * A site, its views today, its earliest and latest event time, epoch milliseconds.
+   *
+   * @param dailyViews of as many days as wanted, oldest first, today last
+   */
+  record SiteRow(
+      String siteId,
+      long viewsToday,
+      long oldestEventMs,
+      long newestEventMs,
+      List<Long> dailyViews) {
+    public SiteRow {
+      dailyViews = List.copyOf(dailyViews);
+    }
+
     /** Views today descending, ties by name. */
     public static final Comparator<SiteRow> ORDER =
         Comparator.comparingLong(SiteRow::viewsToday).reversed().thenComparing(SiteRow::siteId);

@@ -21,8 +21,8 @@ import java.util.Objects;
  * {@link UserSketch#toBytes()}.
  *
  * <pre>
- * question  {"version":2,"partition":3,"plan":{"kind":"site","siteId":…,"zone":…,"slices":[…]}}
- * answer    {"version":2,"partial":{"kind":"site","asOfMs":…,"newestEventMs":…,"slices":[…]}}
+ * question  {"version":3,"partition":3,"plan":{"kind":"site","siteId":…,"zone":…,"slices":[…]}}
+ * answer    {"version":3,"partial":{"kind":"site","asOfMs":…,"newestEventMs":…,"slices":[…]}}
  * </pre>
  *
  * Another version, or an unknown field, is refused, so that instances of different releases do not
@@ -30,7 +30,7 @@ import java.util.Objects;
  */
 public final class Wire {
   /** The version spoken here. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** How long the points of a range's series are. Weeks are ISO weeks, beginning on Monday. */
 public enum Interval {
+  MINUTE,
   HOUR,
   DAY,
   WEEK,

@@ -166,6 +166,14 @@ final class Parameters {
     return path;
   }
 
+  /** One value of a dimension, like {@code browser:Firefox}. */
+  Filter filter(String name) {
+    String given = values.getOrDefault(name, "");
+    return Filter.of(given)
+        .orElseThrow(
+            () -> invalid(name, given, "dimension:value, like browser:Firefox; of " + DIMENSIONS));
+  }
+
   /** A page that must be there. */
   PageName page(String name, @Nullable String defaultSite) {
     String value = values.get(name);
@@ -214,7 +222,7 @@ final class Parameters {
         return interval;
       }
     }
-    throw invalid(name, value, "hour, day, week or month");
+    throw invalid(name, value, "minute, hour, day, week or month");
   }
 
   private static BadQueryException invalid(String name, String value, String expected) {

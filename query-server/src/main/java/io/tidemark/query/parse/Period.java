@@ -1,6 +1,7 @@
 package io.tidemark.query.parse;
 
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -15,7 +16,12 @@ public sealed interface Period {
   record Day(LocalDate date) implements Period {}
 
   /** From one day to another, both inclusive. */
-  record Days(LocalDate first, LocalDate last) implements Period {}
+  record Days(LocalDate first, LocalDate last) implements Period {
+    /** How many days these are. */
+    public long count() {
+      return ChronoUnit.DAYS.between(first, last) + 1;
+    }
+  }
 
   /** Calls the case of this period's type. */
   default <R> R match(

@@ -49,11 +49,13 @@ public sealed interface Query {
   record Range(String siteId, Period.Days days, Interval interval, int limit) implements Query {}
 
   /**
-   * One page of a site from one day to another.
+   * One value of a dimension, a page for one, from one day to another.
    *
    * @param interval of the series
    */
-  record Page(String siteId, String path, Period.Days days, Interval interval) implements Query {}
+  record OneValue(
+      String siteId, Dimension dimension, String value, Period.Days days, Interval interval)
+      implements Query {}
 
   /** The values of a dimension with the most views. */
   record Breakdown(String siteId, Dimension dimension, Period period, int limit) implements Query {}
@@ -77,8 +79,13 @@ public sealed interface Query {
   /** What became of a site's events. */
   record Quality(String siteId) implements Query {}
 
-  /** All sites, busiest today first. */
-  record Sites(int limit) implements Query {}
+  /**
+   * All sites, busiest today first.
+   *
+   * @param days how many days to tell the views of, today the last; 0: none
+   * @param siteId the one site to tell of; null: all
+   */
+  record Sites(int limit, int days, @Nullable String siteId) implements Query {}
 
   /** One case per type of query. */
   interface Cases<R> {
@@ -92,7 +99,7 @@ public sealed interface Query {
 
     R range(Range query);
 
-    R page(Page query);
+    R oneValue(OneValue query);
 
     R breakdown(Breakdown query);
 
@@ -119,8 +126,8 @@ public sealed interface Query {
       return cases.overview(query);
     } else if (this instanceof Range query) {
       return cases.range(query);
-    } else if (this instanceof Page query) {
-      return cases.page(query);
+    } else if (this instanceof OneValue query) {
+      return cases.oneValue(query);
     } else if (this instanceof Breakdown query) {
       return cases.breakdown(query);
     } else if (this instanceof Report query) {

@@ -3,7 +3,6 @@ package io.tidemark.query.parse;
 import io.tidemark.schemas.event.Dimension;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +21,8 @@ public final class QueryParser {
   private static final int MAX_LIMIT = 1000;
   private static final int DEFAULT_SITES = 1000;
   private static final int MAX_SITES = 10_000;
+  private static final int MAX_SITES_DAYS = 91;
+  private static final int MAX_MINUTE_DAYS = 7;
 
   private static final List<String> ORDERS = List.of("asc", "desc");
 
@@ -96,18 +97,36 @@ public final class QueryParser {
   /** {@code /stats/range}. */
   public Query range(@Nullable String raw) {
     Parameters parameters =
-        Parameters.of(raw, "site_id", "start_date", "end_date", "interval", "limit", "path");
+        Parameters.of(
+            raw, "site_id", "start_date", "end_date", "interval", "limit", "path", "filter");
     String site = parameters.site();
     Period.Days days = days(parameters);
     Interval interval = parameters.interval("interval");
-    if (!parameters.has("path")) {
+    if (interval == Interval.MINUTE && days.count() > MAX_MINUTE_DAYS) {
+      throw new BadQueryException(
+          "range_too_long",
+          "interval",
+          "interval is \"minute\" over "
+              + days.count()
+              + " days; expected at most "
+              + MAX_MINUTE_DAYS);
+    }
+    if (!parameters.has("path") && !parameters.has("filter")) {
       return new Query.Range(site, days, interval, limit(parameters));
     }
-    if (parameters.has("limit")) {
+    if (parameters.has("limit") || (parameters.has("path") && parameters.has("filter"))) {
       throw new BadQueryException(
-          "conflicting_parameters", "limit", "limit does not go with path: one page has no top");
+          "conflicting_parameters",
+          parameters.has("limit") ? "limit" : "filter",
+          "path or filter asks for one value: it has no top, and goes with no other");
     }
-    return new Query.Page(site, parameters.path("path"), days, interval);
+    return parameters.has("path")
+        ? new Query.OneValue(site, Dimension.PATH, parameters.path("path"), days, interval)
+        : oneValue(site, parameters.filter("filter"), days, interval);
+  }
+
+  private static Query oneValue(String site, Filter filter, Period.Days days, Interval interval) {
+    return new Query.OneValue(site, filter.dimension(), filter.value(), days, interval);
   }
 
   private static Period.Days days(Parameters parameters) {
@@ -117,8 +136,8 @@ public final class QueryParser {
       throw new BadQueryException(
           "start_after_end", "start_date", "start_date " + start + " is after end_date " + end);
     }
-    long days = ChronoUnit.DAYS.between(start, end) + 1;
-    if (days > MAX_RANGE_DAYS) {
+    Period.Days range = new Period.Days(start, end);
+    if (range.count() > MAX_RANGE_DAYS) {
       throw new BadQueryException(
           "range_too_long",
           "start_date",
@@ -126,12 +145,12 @@ public final class QueryParser {
               + " to "
               + end
               + " is "
-              + days
+              + range.count()
               + " days; expected at most "
               + MAX_RANGE_DAYS
               + " (for longer spans use /stats with start and end)");
     }
-    return new Period.Days(start, end);
+    return range;
   }
 
   /** {@code /stats/trending}. */
@@ -176,8 +195,11 @@ public final class QueryParser {
 
   /** {@code /sites}. */
   public Query sites(@Nullable String raw) {
+    Parameters parameters = Parameters.of(raw, "limit", "days", "site_id");
     return new Query.Sites(
-        Parameters.of(raw, "limit").integer("limit", 1, MAX_SITES, DEFAULT_SITES));
+        parameters.integer("limit", 1, MAX_SITES, DEFAULT_SITES),
+        parameters.integer("days", 0, MAX_SITES_DAYS, 0),
+        parameters.has("site_id") ? parameters.site() : null);
   }
 
   private static int limit(Parameters parameters) {

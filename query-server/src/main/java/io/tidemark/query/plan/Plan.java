@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.tidemark.schemas.event.Dimension;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one partition is asked for. It names no estimates, only rows, so that results of several
@@ -61,6 +62,8 @@ public sealed interface Plan {
    *
    * @param nowMs the moment whose day counts as today, epoch milliseconds
    * @param limit most rows
+   * @param days how many days to tell the views of, today the last; 0: none
+   * @param siteId the one site to tell of; null: all
    */
-  record SitesRead(long nowMs, int limit) implements Plan {}
+  record SitesRead(long nowMs, int limit, int days, @Nullable String siteId) implements Plan {}
 }

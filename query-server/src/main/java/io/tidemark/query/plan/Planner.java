@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ public final class Planner {
     List<Run> runs = HourWindow.of(query, moment).runs(moment);
     for (Run run : runs) {
       requireKept(run, moment, query.start() == null ? "end" : "start");
-      requireBrokenDown(run, query.groupBy());
+      requireBrokenDown(run, query.groupBy(), "group_by");
     }
     return read(
         query.siteId(), moment, new Slice(runs, false, tops(query.limit(), query.groupBy())));
@@ -80,16 +81,24 @@ public final class Planner {
         new Slice(List.of(everything()), false, List.of()));
   }
 
-  /** First slice: the days, each; second slice, for hours only: the hours, each. */
+  /** First slice: the days, each; second slice, for hours and minutes only: these, each. */
   public Plan.SiteRead range(Query.Range query, Moment moment) {
     Run days = days(query.days().first(), query.days().last(), moment);
     Slice daily = new Slice(List.of(days), true, tops(query.limit(), null));
-    if (query.interval() != Interval.HOUR) {
-      return read(query.siteId(), moment, daily);
+    return finer(query.interval(), days, moment)
+        .map(run -> read(query.siteId(), moment, daily, new Slice(List.of(run), true, List.of())))
+        .orElseGet(() -> read(query.siteId(), moment, daily));
+  }
+
+  /** The buckets of a series that days cannot make. */
+  private Optional<Run> finer(Interval interval, Run days, Moment moment) {
+    if (interval != Interval.HOUR && interval != Interval.MINUTE) {
+      return Optional.empty();
     }
-    Run hours = new Run(Level.HOUR, days.fromMs(), days.toMs());
-    requireKept(hours, moment, "start_date");
-    return read(query.siteId(), moment, daily, new Slice(List.of(hours), true, List.of()));
+    Level level = interval == Interval.HOUR ? Level.HOUR : Level.MINUTE;
+    Run run = new Run(level, days.fromMs(), days.toMs());
+    requireKept(run, moment, "start_date");
+    return Optional.of(run);
   }
 
   /** One slice with one table. */
@@ -105,16 +114,19 @@ public final class Planner {
     return read(query.siteId(), moment, new Slice(List.of(run), false, List.of(top)));
   }
 
-  /** The page's days and, where the series is of hours, its hours. */
-  public Plan.ValueRead page(Query.Page query, Moment moment) {
+  /** The value's days and, where the series is of hours or minutes, these. */
+  public Plan.ValueRead oneValue(Query.OneValue query, Moment moment) {
     Run days = days(query.days().first(), query.days().last(), moment);
     List<Run> runs = new ArrayList<>(List.of(days));
-    if (query.interval() == Interval.HOUR) {
-      Run hours = new Run(Level.HOUR, days.fromMs(), days.toMs());
-      requireKept(hours, moment, "start_date");
-      runs.add(hours);
-    }
-    return page(query.siteId(), query.path(), moment, runs);
+    Optional<Run> finer = finer(query.interval(), days, moment);
+    finer.ifPresent(run -> requireBrokenDown(run, query.dimension(), "interval"));
+    finer.ifPresent(runs::add);
+    return new Plan.ValueRead(
+        query.siteId(),
+        moment.zone().getId(),
+        kept(query.dimension(), "filter"),
+        query.value(),
+        runs);
   }
 
   /** The hour that holds the report's moment, and those before it. */
@@ -124,7 +136,8 @@ public final class Planner {
     long first = Level.HOUR.startOf(current - (REPORT_HOURS - 1) * HOUR_MS, moment.zone());
     Run hours = new Run(Level.HOUR, first, Buckets.next(Level.HOUR, current, moment.zone()));
     requireKept(hours, moment, "now");
-    return page(query.siteId(), query.path(), moment, List.of(hours));
+    return new Plan.ValueRead(
+        query.siteId(), moment.zone().getId(), Dimension.PATH, query.path(), List.of(hours));
   }
 
   public Plan.TrendRead trending(Query.Trending query, Moment moment) {
@@ -156,10 +169,6 @@ public final class Planner {
     return new Plan.SiteRead(siteId, moment.zone().getId(), List.of(slices));
   }
 
-  private static Plan.ValueRead page(String siteId, String path, Moment moment, List<Run> runs) {
-    return new Plan.ValueRead(siteId, moment.zone().getId(), Dimension.PATH, path, runs);
-  }
-
   /** The top paths, and if it is asked for, a breakdown. */
   private List<TopRead> tops(int limit, @Nullable Dimension groupBy) {
     TopRead paths = new TopRead(Dimension.PATH, limit, false);
@@ -182,15 +191,16 @@ public final class Planner {
             + " then on");
   }
 
-  /** Hours know their paths alone. */
-  private static void requireBrokenDown(Run run, @Nullable Dimension groupBy) {
-    if (run.level() == Level.HOUR && groupBy != null && groupBy != Dimension.PATH) {
+  /** Hours and minutes know their paths alone. */
+  private static void requireBrokenDown(Run run, @Nullable Dimension dimension, String field) {
+    if (run.level() != Level.DAY && dimension != null && dimension != Dimension.PATH) {
       throw new BadQueryException(
           "whole_days_needed",
-          "group_by",
-          "group_by is \""
-              + groupBy.key()
-              + "\", which is kept per day; expected start and end at midnight, or date");
+          field,
+          "this needs "
+              + dimension.key()
+              + ", which is kept per day; expected start and end at midnight, or date,"
+              + " or an interval of days");
     }
   }
 

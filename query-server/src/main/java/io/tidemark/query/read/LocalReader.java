@@ -2,6 +2,7 @@ package io.tidemark.query.read;
 
 import io.tidemark.query.merge.Partial;
 import io.tidemark.query.plan.Buckets;
+import io.tidemark.query.plan.Moment;
 import io.tidemark.query.plan.Plan;
 import io.tidemark.query.plan.Run;
 import io.tidemark.schemas.event.Dimension;
@@ -11,6 +12,7 @@ import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.SiteSummary;
 import io.tidemark.topology.view.Statistics;
 import io.tidemark.topology.view.ValueTotals;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,21 +130,40 @@ public final class LocalReader {
   }
 
   private Partial.Sites sites(RollupView view, Plan.SitesRead plan, long asOfMs) {
+    List<SiteSummary> sites =
+        plan.siteId() == null ? view.sites() : view.site(plan.siteId()).stream().toList();
     List<Partial.SiteRow> rows =
-        view.sites().stream()
+        sites.stream()
             .map(site -> row(view, site, plan.nowMs()))
             .sorted(Partial.SiteRow.ORDER)
             .limit(plan.limit())
+            .map(row -> plan.days() == 0 ? row : withDays(view, row, plan))
             .toList();
     return new Partial.Sites(asOfMs, rows);
   }
 
   private Partial.SiteRow row(RollupView view, SiteSummary site, long nowMs) {
     long today = Level.DAY.startOf(nowMs, statistics.zone(site.siteId()));
-    long views =
-        site.newestEventMs() < today
-            ? 0
-            : view.totals(site.siteId(), Level.DAY, today).map(BucketTotals::views).orElse(0L);
-    return new Partial.SiteRow(site.siteId(), views, site.newestEventMs());
+    long views = site.newestEventMs() < today ? 0 : viewsOn(view, site.siteId(), today);
+    return new Partial.SiteRow(
+        site.siteId(), views, site.oldestEventMs(), site.newestEventMs(), List.of());
+  }
+
+  /** The row with the views of the last days, for the few that were chosen. */
+  private Partial.SiteRow withDays(RollupView view, Partial.SiteRow row, Plan.SitesRead plan) {
+    Moment moment = new Moment(Instant.ofEpochMilli(plan.nowMs()), statistics.zone(row.siteId()));
+    List<Long> views = new ArrayList<>();
+    for (int ago = plan.days() - 1; ago >= 0; ago--) {
+      long day = moment.startOf(moment.today().minusDays(ago));
+      long next = moment.startOf(moment.today().minusDays(ago - 1L));
+      boolean hasEvents = row.oldestEventMs() < next && row.newestEventMs() >= day;
+      views.add(hasEvents ? viewsOn(view, row.siteId(), day) : 0);
+    }
+    return new Partial.SiteRow(
+        row.siteId(), row.viewsToday(), row.oldestEventMs(), row.newestEventMs(), views);
+  }
+
+  private static long viewsOn(RollupView view, String siteId, long day) {
+    return view.totals(siteId, Level.DAY, day).map(BucketTotals::views).orElse(0L);
   }
 }

@@ -80,11 +80,14 @@ public final class Router {
   }
 
   /**
-   * What all partitions answer together.
+   * What all partitions answer together, or if one site is asked for, its home.
    *
    * @throws UnavailableException if no replica of one of them can be read
    */
   public Partial.Sites sites(Plan.SitesRead plan) {
+    if (plan.siteId() != null) {
+      return ask(home(plan.siteId()), plan, Partial.Sites.class);
+    }
     List<Partial.Sites> parts = new ArrayList<>();
     for (int partition = 0; partition < statistics.partitions(); partition++) {
       parts.add(ask(partition, plan, Partial.Sites.class));

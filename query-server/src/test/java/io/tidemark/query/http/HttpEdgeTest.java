@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.query.QueryConfig;
 import io.tidemark.query.QueryServer;
 import io.tidemark.query.fixture.NaiveStatistics;
+import io.tidemark.query.fixture.Seen;
 import io.tidemark.query.fixture.TestServer;
 import io.tidemark.topology.view.Endpoint;
 import io.tidemark.topology.view.Owners;
@@ -70,9 +71,40 @@ class HttpEdgeTest {
   }
 
   @Test
+  void range_minutes_areAllOfTheDay() {
+    server.statistics.events =
+        List.of(
+            Seen.view("home", "/", "u1", "2025-11-12T10:19:59Z"),
+            Seen.event("home", "u2", "2025-11-12T10:19:00Z"));
+
+    JsonNode series =
+        server
+            .json(
+                "/stats/range?site_id=home&start_date=2025-11-12&end_date=2025-11-12"
+                    + "&interval=minute")
+            .path("series");
+
+    assertThat(series).hasSize(1440);
+    assertThat(series.get(619))
+        .hasToString(
+            "{\"start\":\"2025-11-12T10:19:00Z\",\"total_views\":1,\"total_events\":2,"
+                + "\"unique_users\":2}");
+  }
+
+  @Test
+  void range_hoursOfAValueKeptPerDay_areRefused() {
+    assertError(
+        server.get(
+            "/stats/range?site_id=home&start_date=2025-11-12&end_date=2025-11-12"
+                + "&interval=hour&filter=browser:Firefox"),
+        400,
+        "whole_days_needed");
+  }
+
+  @Test
   void anyRoute_unknown_isNotFound() {
     assertError(server.get("/statz"), 404, "not_found");
-    assertError(server.get("/"), 404, "not_found");
+    assertError(server.get("/dashboard/x/nothing.js"), 404, "not_found");
     assertError(server.get("/stats/nothing"), 404, "not_found");
   }
 
@@ -230,7 +262,8 @@ class HttpEdgeTest {
             List.of(),
             Duration.ofSeconds(1),
             null,
-            Duration.ofSeconds(1));
+            Duration.ofSeconds(1),
+            "");
 
     assertThatExceptionOfType(UncheckedIOException.class)
         .isThrownBy(

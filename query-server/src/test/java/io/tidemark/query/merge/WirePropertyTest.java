@@ -101,7 +101,10 @@ class WirePropertyTest {
                         1, null, new SiteQuality(count, 2, 3, Map.of("crawler", count), Map.of())));
     Arbitrary<Partial> all =
         Arbitraries.longs()
-            .map(asOf -> new Partial.Sites(asOf, List.of(new Partial.SiteRow("s", 1, asOf))));
+            .map(
+                asOf ->
+                    new Partial.Sites(
+                        asOf, List.of(new Partial.SiteRow("s", 1, 0, asOf, List.of(1L, 2L)))));
     return Arbitraries.oneOf(sites, trends, histories, qualities, all);
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireTest {
 
   @Test
-  void question_version2_isAsRecorded() {
+  void question_version3_isAsRecorded() {
     Plan plan =
         new Plan.SiteRead(
             "shop",
@@ -30,15 +30,15 @@ class WireTest {
                     true,
                     List.of(new TopRead(Dimension.PATH, 10, false)))));
 
-    assertThat(text(Wire.write(new Wire.Question(2, 3, plan))))
+    assertThat(text(Wire.write(new Wire.Question(Wire.VERSION, 3, plan))))
         .isEqualTo(
-            "{\"version\":2,\"partition\":3,\"plan\":{\"kind\":\"site\",\"siteId\":\"shop\","
+            "{\"version\":3,\"partition\":3,\"plan\":{\"kind\":\"site\",\"siteId\":\"shop\","
                 + "\"zone\":\"Z\",\"slices\":[{\"runs\":[{\"level\":\"DAY\",\"fromMs\":0,"
                 + "\"toMs\":86400000}],\"points\":true,\"tops\":[{\"dimension\":\"PATH\",\"limit\":10,\"users\":false}]}]}}");
   }
 
   @Test
-  void answer_version2_isAsRecorded() {
+  void answer_version3_isAsRecorded() {
     UserSketch users = new UserSketch();
     users.add(1);
     Partial partial =
@@ -51,9 +51,9 @@ class WireTest {
                     List.of(),
                     List.of(new Partial.Top(List.of(new Partial.TopRow("/é", 2, null)), 0, 0)))));
 
-    assertThat(text(Wire.write(new Wire.Answer(2, partial))))
+    assertThat(text(Wire.write(new Wire.Answer(Wire.VERSION, partial))))
         .isEqualTo(
-            "{\"version\":2,\"partial\":{\"kind\":\"site\",\"asOfMs\":5,\"newestEventMs\":null,"
+            "{\"version\":3,\"partial\":{\"kind\":\"site\",\"asOfMs\":5,\"newestEventMs\":null,"
                 + "\"slices\":[{\"totals\":{\"views\":2,\"events\":3,\"users\":\"EAAAAAAAAAAB\"},"
                 + "\"points\":[],\"tops\":[{\"rows\":[{\"value\":\"/é\","
                 + "\"views\":2,\"users\":null}],\"otherViews\":0,\"error\":0}]}]}}");
@@ -67,7 +67,8 @@ class WireTest {
             new Plan.TrendRead("s", "Z", new Run(Level.DAY, 5, 6), new Run(Level.DAY, 4, 5), 10),
             new Plan.ValueRead("s", "Z", Dimension.PATH, "/é", List.of(new Run(Level.HOUR, 5, 6))),
             new Plan.QualityRead("s"),
-            new Plan.SitesRead(7, 100))) {
+            new Plan.SitesRead(7, 100, 0, null),
+            new Plan.SitesRead(7, 100, 14, "s"))) {
       Wire.Question question = new Wire.Question(Wire.VERSION, 2, plan);
 
       assertThat(Wire.question(Wire.write(question))).isEqualTo(question);
@@ -81,11 +82,11 @@ class WireTest {
         "null",
         "[]",
         "{}",
-        "{\"version\":1,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1}}",
-        "{\"version\":2,\"partition\":0,\"plan\":null}",
-        "{\"version\":2,\"partition\":0,\"plan\":{\"kind\":\"other\"}}",
-        "{\"version\":2,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1}}",
-        "{\"version\":2,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1,\"x\":1}}"
+        "{\"version\":1,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1,\"days\":0,\"siteId\":null}}",
+        "{\"version\":3,\"partition\":0,\"plan\":null}",
+        "{\"version\":3,\"partition\":0,\"plan\":{\"kind\":\"other\"}}",
+        "{\"version\":3,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1}}",
+        "{\"version\":3,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1,\"x\":1}}"
       })
   void question_anotherForm_isRefused(String json) {
     assertThatIllegalArgumentException()
@@ -95,7 +96,7 @@ class WireTest {
   @Test
   void answer_brokenSketch_isRefused() {
     String json =
-        "{\"version\":2,\"partial\":{\"kind\":\"site\",\"asOfMs\":5,\"newestEventMs\":null,"
+        "{\"version\":3,\"partial\":{\"kind\":\"site\",\"asOfMs\":5,\"newestEventMs\":null,"
             + "\"slices\":[{\"totals\":{\"views\":2,\"events\":3,\"users\":\"AAAA\"},"
             + "\"points\":[],\"tops\":[]}]}}";
 

@@ -3,8 +3,10 @@ package io.tidemark.query.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tidemark.schemas.event.Dimension;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -240,6 +242,40 @@ class QueryParserTest {
                 new Period.Days(LocalDate.of(2024, 1, 1), LocalDate.of(2024, 12, 31)),
                 Interval.DAY,
                 10));
+  }
+
+  @Test
+  void range_filter_isOneValue() {
+    assertThat(parser.range("site_id=a&start_date=2025-11-01&end_date=2025-11-02&filter=os:a:b"))
+        .isEqualTo(
+            new Query.OneValue(
+                "a",
+                Dimension.OS,
+                "a:b",
+                new Period.Days(LocalDate.of(2025, 11, 1), LocalDate.of(2025, 11, 2)),
+                Interval.DAY));
+    assertThat(
+            parser.range("site_id=a&start_date=2025-11-01&end_date=2025-11-02&filter=path:/x%3Fy"))
+        .isEqualTo(parser.range("site_id=a&start_date=2025-11-01&end_date=2025-11-02&path=/x"));
+  }
+
+  @Test
+  void range_badFilter_isRefused() {
+    String range = "site_id=a&start_date=2025-11-01&end_date=2025-11-02&filter=";
+    for (String filter :
+        List.of("os", "os:", "nosuch:x", ":x", "path:?", "os:" + "x".repeat(256))) {
+      assertRefused(() -> parser.range(range + filter), "invalid_filter", "filter");
+    }
+    assertRefused(() -> parser.range(range + "os:x&path=/"), "conflicting_parameters", "filter");
+    assertRefused(() -> parser.range(range + "os:x&limit=1"), "conflicting_parameters", "limit");
+  }
+
+  @Test
+  void range_minutesOfManyDays_isRefused() {
+    assertRefused(
+        () -> parser.range("site_id=a&start_date=2025-11-01&end_date=2025-11-08&interval=minute"),
+        "range_too_long",
+        "interval");
   }
 
   private static void assertRefused(Runnable parse, String code, @Nullable String field) {

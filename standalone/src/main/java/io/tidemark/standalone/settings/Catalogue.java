@@ -23,6 +23,7 @@ import static io.tidemark.standalone.settings.ValueTypes.integer;
 import static io.tidemark.standalone.settings.ValueTypes.integerOrCores;
 import static io.tidemark.standalone.settings.ValueTypes.matching;
 import static io.tidemark.standalone.settings.ValueTypes.names;
+import static io.tidemark.standalone.settings.ValueTypes.origin;
 import static io.tidemark.standalone.settings.ValueTypes.origins;
 import static io.tidemark.standalone.settings.ValueTypes.port;
 import static io.tidemark.standalone.settings.ValueTypes.readableFile;
@@ -76,6 +77,14 @@ public final class Catalogue {
               NETWORK,
               origins(),
               "web origins whose pages may read statistics; unset: none")
+          .usedBy(UP, QUERY);
+  public static final Setting<String> GATEWAY_URL =
+      of(
+              "GATEWAY_URL",
+              NETWORK,
+              origin(),
+              "where browsers reach the gateway, for the snippet that the dashboard shows; unset:"
+                  + " the host and port that follow from the dashboard's own address")
           .usedBy(UP, QUERY);
   public static final Setting<Duration> PEER_TIMEOUT =
       of(
@@ -372,6 +381,7 @@ public final class Catalogue {
           QUERY_PORT,
           QUERY_ADVERTISED,
           QUERY_CORS_ORIGINS,
+          GATEWAY_URL,
           PEER_TIMEOUT,
           CLUSTER_SECRET,
           KAFKA_BIND,

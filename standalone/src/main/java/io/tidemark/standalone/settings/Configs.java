@@ -44,7 +44,14 @@ public final class Configs {
         settings.find(Catalogue.QUERY_CORS_ORIGINS).orElse(List.of()),
         settings.get(Catalogue.PEER_TIMEOUT),
         settings.find(Catalogue.CLUSTER_SECRET).orElse(null),
-        settings.get(Catalogue.DRAIN_TIMEOUT));
+        settings.get(Catalogue.DRAIN_TIMEOUT),
+        settings.find(Catalogue.GATEWAY_URL).orElseGet(() -> besideGateway(settings)));
+  }
+
+  /** In one process the gateway is at the same host. */
+  private static String besideGateway(Settings settings) {
+    boolean isKnown = settings.role() == Role.UP && settings.get(Catalogue.INGEST_PORT) > 0;
+    return isKnown ? ":" + settings.get(Catalogue.INGEST_PORT) : "";
   }
 
   /**

@@ -184,6 +184,21 @@ final class ValueTypes {
         });
   }
 
+  /** One web origin. */
+  static ValueType<String> origin() {
+    String expected = "an origin like https://example.com";
+    return new ValueType<>(
+        "origin",
+        expected,
+        text -> {
+          if (text.equals("*")) {
+            throw new BadValueException(expected);
+          }
+          match(ORIGIN, text, expected);
+          return text;
+        });
+  }
+
   /** Comma-separated addresses and blocks of addresses. */
   static ValueType<List<AddressBlock>> addressBlocks() {
     String expected = "addresses or blocks like 10.0.0.0/8 or fd00::/8, separated by commas";
