@@ -132,13 +132,14 @@ class TrackerIT {
               snippet("links", "")
                   + "<p><a id=in href='/in'>in</a>"
                   + "<p><a id=mail href='mailto:a@example.com'>mail</a>"
-                  + "<p><a id=file href='/files/Price%20List.PDF?v=2'><b>file</b></a>"
+                  + "<p><a id=file href='/files/Price%20List.PDF?v=2'>"
+                  + "<svg width=9 height=9><use href='#i'/><rect id=i width=9 height=9 /></svg></a>"
                   + "<p><a id=out href='"
                   + pages.elsewhere("/shop?token=secret")
                   + "'>out</a>")
           .page("/in", snippet("links", "") + "in");
       Tab tab = person.open(pages.url("/"));
-      click(tab, "#file b");
+      click(tab, "#file svg");
       tab.leave(() -> click(tab, "#in"));
       tab.visit(pages.url("/"));
       click(tab, "#out");
@@ -147,6 +148,9 @@ class TrackerIT {
 
       assertThat(breakdown("links", "event_type"))
           .isEqualTo(Map.of("page_view", 3L, "file_download", 1L, "outbound_link", 1L));
+      assertThat(properties("links", "file_download", "url"))
+          .isEqualTo(pages.url("/files/Price%20List.PDF"));
+      assertThat(properties("links", "outbound_link", "url")).isEqualTo(pages.elsewhere("/shop"));
     }
   }
 
@@ -166,7 +170,74 @@ class TrackerIT {
 
       assertThat(breakdown("engaged", "event_type"))
           .isEqualTo(Map.of("page_view", 1L, "engagement", 1L));
+      assertThat(Long.parseLong(properties("engaged", "engagement", "engagement_time")))
+          .isBetween(5_000L, 60_000L);
       assertThat(tab.problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void pageInTheBackground_isAViewOnceItIsSeen() throws Exception {
+    try (PageServer pages = new PageServer();
+        Person person = browser.newPerson()) {
+      pages.page("/seen", snippet("hidden", "")).page("/hidden", STUB + snippet("hidden", ""));
+      Tab hidden = person.newTab();
+      Tab seen = person.newTab();
+      seen.toFront();
+      hidden.await("document.hidden");
+      hidden.visit(pages.url("/hidden"));
+      hidden.eval("tidemark('waits')");
+      seen.visit(pages.url("/seen"));
+      assertThat(Stats.await(tidemark, "hidden", 1).topPaths()).containsExactly("/seen=1");
+
+      hidden.toFront();
+
+      assertThat(Stats.await(tidemark, "hidden", 3).topPaths())
+          .containsExactly("/hidden=1", "/seen=1");
+    }
+  }
+
+  @Test
+  void prerenderedPage_isAViewOnceItIsVisited() throws Exception {
+    try (PageServer pages = new PageServer();
+        Person person = browser.owner()) {
+      pages
+          .page(
+              "/",
+              snippet("prerender", "")
+                  + "<script type=speculationrules>{\"prerender\": [{\"urls\": [\"/next\"],"
+                  + " \"eagerness\": \"immediate\"}]}</script><a href='/next'>next</a>")
+          .page("/next", snippet("prerender", "") + "<img src='/rendered'>");
+      Tab tab = person.open(pages.url("/"));
+      pages.awaitRequest("/rendered");
+      tab.eval("tidemark('marker')");
+      assertThat(Stats.await(tidemark, "prerender", 2).topPaths()).containsExactly("/=1");
+
+      tab.click("a");
+
+      assertThat(Stats.await(tidemark, "prerender", 3).topPaths())
+          .containsExactly("/=1", "/next=1");
+    }
+  }
+
+  @Test
+  void optionsOff_leaveOutWhatTheyName() throws Exception {
+    try (PageServer pages = new PageServer();
+        Person person = browser.newPerson()) {
+      pages.page(
+          "/",
+          snippet("options", "data-auto=off data-outbound=off data-downloads=off")
+              + "<p><a id=file href='/a.zip' download>f</a><p><a id=out href='"
+              + pages.elsewhere("/")
+              + "'>out</a>");
+      Tab tab = person.open(pages.url("/"));
+      click(tab, "#file");
+      tab.eval("history.pushState({}, '', '/b')");
+      tab.eval("tidemark('page_view', undefined, '/named')");
+      click(tab, "#out");
+
+      assertThat(Stats.await(tidemark, "options", 1).topPaths()).containsExactly("/named=1");
+      assertThat(breakdown("options", "event_type")).isEqualTo(Map.of("page_view", 1L));
     }
   }
 
@@ -216,6 +287,16 @@ class TrackerIT {
         .path("rows")
         .forEach(row -> rows.put(row.path("value").asText(), row.path("views").asLong()));
     return rows;
+  }
+
+  /** A property of the only event of a type. */
+  private String properties(String site, String type, String name) throws Exception {
+    List<JsonNode> events =
+        EventLog.of(tidemark, site).stream()
+            .filter(event -> event.path("event_type").asText().equals(type))
+            .toList();
+    assertThat(events).hasSize(1);
+    return events.get(0).path("properties").path(name).asText();
   }
 
   private static void click(Tab tab, String selector) {

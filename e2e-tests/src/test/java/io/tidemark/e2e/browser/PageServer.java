@@ -6,11 +6,18 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /** A web server for the pages of a test. What has no page is answered 204, the icon for example. */
 public final class PageServer implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final long POLL_MS = 20;
+
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final Map<String, String> pages = new ConcurrentHashMap<>();
   private final HttpServer server;
 
@@ -36,13 +43,26 @@ public final class PageServer implements AutoCloseable {
     return "http://127.0.0.1:" + port() + path;
   }
 
+  /** Waits until a browser has asked for something. */
+  public void awaitRequest(String path) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!asked.contains(path)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError(path + " was not asked for within " + PATIENCE.toSeconds() + " s");
+      }
+      TimeUnit.MILLISECONDS.sleep(POLL_MS);
+    }
+  }
+
   private int port() {
     return server.getAddress().getPort();
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String page = pages.get(exchange.getRequestURI().getPath());
+      String path = exchange.getRequestURI().getPath();
+      asked.add(path);
+      String page = pages.get(path);
       if (page == null) {
         exchange.sendResponseHeaders(204, -1);
         return;

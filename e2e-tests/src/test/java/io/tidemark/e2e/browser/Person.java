@@ -1,22 +1,28 @@
 package io.tidemark.e2e.browser;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** Whoever sits before the browser: tabs that share storage and cache, and nothing with others. */
 public final class Person implements AutoCloseable {
   private final DevTools devTools;
-  private final String context;
+  private final @Nullable String context;
 
-  Person(DevTools devTools, String context) {
+  /** Somebody; with the browser's own profile if {@code context} is null. */
+  Person(DevTools devTools, @Nullable String context) {
     this.devTools = devTools;
     this.context = context;
   }
 
   /** A new, empty tab, before all others. */
   public Tab newTab() {
+    List<Object> params = new ArrayList<>(List.of("url", "about:blank"));
+    if (context != null) {
+      params.addAll(List.of("browserContextId", context));
+    }
     String target =
-        devTools
-            .call(null, "Target.createTarget", "url", "about:blank", "browserContextId", context)
-            .path("targetId")
-            .asText();
+        devTools.call(null, "Target.createTarget", params.toArray()).path("targetId").asText();
     String session =
         devTools
             .call(null, "Target.attachToTarget", "targetId", target, "flatten", true)
@@ -30,9 +36,11 @@ public final class Person implements AutoCloseable {
     return newTab().visit(url);
   }
 
-  /** Closes all tabs and forgets everything. */
+  /** Closes all tabs and forgets everything, but for the owner's. */
   @Override
   public void close() {
-    devTools.call(null, "Target.disposeBrowserContext", "browserContextId", context);
+    if (context != null) {
+      devTools.call(null, "Target.disposeBrowserContext", "browserContextId", context);
+    }
   }
 }

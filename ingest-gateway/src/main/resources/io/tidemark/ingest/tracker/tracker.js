@@ -7,15 +7,15 @@
  * it counts once. Each event has a key of its own, so that tabs cannot overwrite each other's.
  */
 (() => {
-  let script = document.currentScript;
-  let options = script.dataset;
+  let { dataset: options, src } = document.currentScript;
   // The gateway writes its own address here where that is another one.
-  let endpoint = new URL(options.api || 'event', script.src).href;
+  let endpoint = new URL(options.api || 'event', src);
   let prefix = 'tidemark ' + endpoint + ' ';
   // More than the gateway takes to answer: a younger event may still be under way.
-  let minAgeMs = 14e3;
+  let minAgeMs = 15e3;
+  let waitMs = 2e4;
   // Less than the 24 hours within which the same event_id counts once.
-  let maxAgeMs = 828e5;
+  let maxAgeMs = 8e7;
   let maxKept = 99;
   let maxLength = 9e3;
 
@@ -29,7 +29,6 @@
   let seenSince; // when the page came into sight; NaN while it is out of sight
   let referrer = document.referrer;
   let timer;
-  let waitMs = 15e3;
 
   try {
     ignored = localStorage.tidemark_ignore;
@@ -42,7 +41,8 @@
 
   let keys = () => Object.keys(kept).filter(key => key.startsWith(prefix));
 
-  let send = (key, body) =>
+  /** Sends an event, and then does what is next if the gateway has answered for good. */
+  let send = (key, body, next) =>
     fetch(endpoint, { method: 'POST', body, keepalive: true, credentials: 'omit' }).then(
       // Of the statuses from here on, 429 and 503 ask to come again.
       answer => answer.status < 429,
@@ -50,29 +50,29 @@
     ).then(isTaken => {
       if (isTaken) {
         delete kept[key];
-        resend();
-      } else {
-        clearTimeout(timer);
-        timer = setTimeout(resend, waitMs);
-        waitMs = (2 * waitMs) % 465e3; // 15 s, 30 s, ... 4 min, 15 s, ...
+        return next(1);
       }
+      timer = timer || setTimeout(resend, waitMs);
     });
 
-  /** Sends the first of what was left, which sends the next; in one tab at a time. */
-  let resend = () => {
-    let work = () => {
-      for (let key of keys()) {
-        let time = parseInt(key.slice(prefix.length));
-        let age = Date.now() - time;
-        if (age > maxAgeMs) {
-          delete kept[key];
-        } else if (age > minAgeMs) {
-          // With its time, for it counts when it happened.
-          return send(key, '{"timestamp":' + time + ',' + kept[key].slice(1));
-        }
+  /** Sends the first of what was left, and so on, if this tab has the lock. */
+  let sendKept = lock => {
+    for (let key of lock ? keys() : []) {
+      let time = parseInt(key.slice(prefix.length));
+      let age = Date.now() - time;
+      if (age > maxAgeMs) {
+        delete kept[key];
+      } else if (age > minAgeMs) {
+        // With its time, for it counts when it happened.
+        return send(key, '{"timestamp":' + time + ',' + kept[key].slice(1), sendKept);
       }
-    };
-    navigator.locks ? navigator.locks.request(prefix, work) : work();
+    }
+  };
+
+  /** Sends what was left, unless another tab is doing it. */
+  let resend = () => {
+    timer = 0;
+    navigator.locks ? navigator.locks.request(prefix, { ifAvailable: true }, sendKept) : sendKept(1);
   };
 
   let record = (type, properties, of = location.pathname) => {
@@ -107,7 +107,7 @@
     } catch (e) {
       // no room
     }
-    send(key, body);
+    send(key, body, resend);
   };
 
   /** A page's time in sight since the last report. */
@@ -128,8 +128,9 @@
   };
 
   let onClick = event => {
-    let link = event.composedPath().find(node => node.href);
-    if (link && link.host && event.button < 2) {
+    // A link has an origin, and so has the window, which has no host.
+    let link = event.composedPath().find(node => node.origin);
+    if (link.host && event.button < 2) {
       let isFile =
         options.downloads != 'off' &&
         (link.hasAttribute('download') ||
@@ -175,7 +176,7 @@
     on('online', resend);
     on('click', onClick, true);
     on('auxclick', onClick, true);
-    timer = setTimeout(resend, waitMs);
+    setTimeout(resend, waitMs);
     onVisibility();
   }
 })();
