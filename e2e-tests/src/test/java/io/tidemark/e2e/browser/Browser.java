@@ -85,11 +85,6 @@ public final class Browser implements AutoCloseable {
     throw new IllegalStateException("the browser did not start: " + Files.readString(log));
   }
 
-  /** Whose browser it is. Chromium prerenders pages for nobody else. */
-  public Person owner() {
-    return new Person(devTools, null);
-  }
-
   /** Somebody else: with storage and cache of their own. */
   public Person newPerson() {
     String context =

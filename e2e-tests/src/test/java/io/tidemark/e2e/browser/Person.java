@@ -1,28 +1,18 @@
 package io.tidemark.e2e.browser;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-
 /** Whoever sits before the browser: tabs that share storage and cache, and nothing with others. */
 public final class Person implements AutoCloseable {
   private final DevTools devTools;
-  private final @Nullable String context;
+  private final String context;
 
-  /** Somebody; with the browser's own profile if {@code context} is null. */
-  Person(DevTools devTools, @Nullable String context) {
+  Person(DevTools devTools, String context) {
     this.devTools = devTools;
     this.context = context;
   }
 
   /** A new, empty tab, before all others. */
   public Tab newTab() {
-    List<Object> params = new ArrayList<>(List.of("url", "about:blank"));
-    if (context != null) {
-      params.addAll(List.of("browserContextId", context));
-    }
-    String target =
-        devTools.call(null, "Target.createTarget", params.toArray()).path("targetId").asText();
+    String target = newTarget("about:blank");
     String session =
         devTools
             .call(null, "Target.attachToTarget", "targetId", target, "flatten", true)
@@ -36,11 +26,21 @@ public final class Person implements AutoCloseable {
     return newTab().visit(url);
   }
 
-  /** Closes all tabs and forgets everything, but for the owner's. */
+  /** A new tab that nobody watches: Chromium prerenders nothing for a page that is watched. */
+  public void openUnwatched(String url) {
+    newTarget(url);
+  }
+
+  private String newTarget(String url) {
+    return devTools
+        .call(null, "Target.createTarget", "url", url, "browserContextId", context)
+        .path("targetId")
+        .asText();
+  }
+
+  /** Closes all tabs and forgets everything. */
   @Override
   public void close() {
-    if (context != null) {
-      devTools.call(null, "Target.disposeBrowserContext", "browserContextId", context);
-    }
+    devTools.call(null, "Target.disposeBrowserContext", "browserContextId", context);
   }
 }

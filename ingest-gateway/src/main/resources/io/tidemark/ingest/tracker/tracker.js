@@ -47,13 +47,11 @@
       // Of the statuses from here on, 429 and 503 ask to come again.
       answer => answer.status < 429,
       () => 0
-    ).then(isTaken => {
-      if (isTaken) {
-        delete kept[key];
-        return next(1);
-      }
-      timer = timer || setTimeout(resend, waitMs);
-    });
+    ).then(isTaken =>
+      isTaken
+        ? (delete kept[key], next(1))
+        : (timer = timer || setTimeout(resend, waitMs))
+    );
 
   /** Sends the first of what was left, and so on, if this tab has the lock. */
   let sendKept = lock => {
@@ -91,7 +89,6 @@
       // as it is
     }
     let id = Date.now() + '-' + Math.random();
-    let key = prefix + id;
     let body = JSON.stringify({
       site_id: options.site,
       event_type: type,
@@ -102,12 +99,12 @@
     });
     try {
       if (keys().length < maxKept && body.length < maxLength) {
-        kept[key] = body;
+        kept[prefix + id] = body;
       }
     } catch (e) {
       // no room
     }
-    send(key, body, resend);
+    send(prefix + id, body, resend);
   };
 
   /** A page's time in sight since the last report. */
@@ -141,11 +138,9 @@
     }
   };
 
-  /** Begins once the page is in sight: one that is prerendered may never be. */
-  let onVisibility = () => {
-    if (!early) {
-      reportEngagement();
-    } else if (!document.hidden) {
+  /** Begins, if the page is in sight: one that is prerendered may never be. */
+  let start = () => {
+    if (early && !document.hidden) {
       if (options.auto != 'off') {
         ['pushState', 'replaceState'].map(name => {
           let original = history[name];
@@ -162,6 +157,11 @@
       early = 0;
       window.tidemark = record;
     }
+  };
+
+  let onVisibility = () => {
+    // Not at once: a prerendered page is in sight a moment before its requests count as a person's.
+    early ? setTimeout(start) : reportEngagement();
   };
 
   window.tidemark = (...call) => early.push(call);
