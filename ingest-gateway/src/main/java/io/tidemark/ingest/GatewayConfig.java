@@ -1,5 +1,6 @@
 package io.tidemark.ingest;
 
+import io.tidemark.ingest.tracker.TrackerAddresses;
 import io.tidemark.ingest.visitor.AddressBlock;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param trustedProxies whose {@code X-Forwarded-For} counts; empty: nobody's
  * @param geoIpDb a file in MaxMind's format that tells the countries of addresses; null: countries
  *     are not told
+ * @param tracker where the tracker and its events are
  */
 public record GatewayConfig(
     String bind,
@@ -39,7 +41,8 @@ public record GatewayConfig(
     int lingerMs,
     Duration drainTimeout,
     List<AddressBlock> trustedProxies,
-    @Nullable Path geoIpDb) {
+    @Nullable Path geoIpDb,
+    TrackerAddresses tracker) {
   public GatewayConfig {
     sites = Set.copyOf(sites);
     trustedProxies = List.copyOf(trustedProxies);

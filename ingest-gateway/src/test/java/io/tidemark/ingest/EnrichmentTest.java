@@ -11,6 +11,7 @@ import io.tidemark.ingest.enrich.agent.UserAgents;
 import io.tidemark.ingest.enrich.place.Countries;
 import io.tidemark.ingest.publish.MemoryPublisher;
 import io.tidemark.ingest.publish.Outgoing;
+import io.tidemark.ingest.tracker.TrackerAddresses;
 import io.tidemark.ingest.visitor.AddressBlock;
 import io.tidemark.ingest.visitor.MemorySaltStore;
 import io.tidemark.ingest.visitor.VisitorIds;
@@ -73,7 +74,8 @@ class EnrichmentTest {
             0,
             Duration.ofSeconds(5),
             List.of(AddressBlock.parse("127.0.0.1")),
-            null);
+            null,
+            TrackerAddresses.DEFAULT);
     Enricher enricher = new Enricher(AGENTS, Countries.NONE, new VisitorIds(salts, CLOCK));
     return IngestGateway.start(config, kafka, enricher, backlog, metrics, CLOCK);
   }

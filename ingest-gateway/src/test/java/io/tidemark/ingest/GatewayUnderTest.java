@@ -7,6 +7,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.ingest.enrich.Enrichment;
 import io.tidemark.ingest.publish.MemoryPublisher;
 import io.tidemark.ingest.publish.Outgoing;
+import io.tidemark.ingest.tracker.TrackerAddresses;
 import io.tidemark.schemas.openapi.ApiContract;
 import io.tidemark.schemas.openapi.ContractFile;
 import java.io.IOException;
@@ -70,6 +71,19 @@ public final class GatewayUnderTest implements AutoCloseable {
 
   public static GatewayConfig config(
       @Nullable String defaultSite, Set<String> sites, int maxSites, long bufferBytes) {
+    return config(defaultSite, sites, maxSites, bufferBytes, TrackerAddresses.DEFAULT);
+  }
+
+  public static GatewayConfig config(TrackerAddresses tracker) {
+    return config("default", Set.of(), 100_000, 64L << 20, tracker);
+  }
+
+  private static GatewayConfig config(
+      @Nullable String defaultSite,
+      Set<String> sites,
+      int maxSites,
+      long bufferBytes,
+      TrackerAddresses tracker) {
     return new GatewayConfig(
         "127.0.0.1",
         0,
@@ -83,7 +97,8 @@ public final class GatewayUnderTest implements AutoCloseable {
         0,
         Duration.ofSeconds(5),
         List.of(),
-        null);
+        null,
+        tracker);
   }
 
   /** An answer with its JSON. */

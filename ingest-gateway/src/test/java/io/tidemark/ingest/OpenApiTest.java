@@ -155,6 +155,7 @@ class OpenApiTest {
       promised(gateway, post(path, "image/png", "{"));
       promised(gateway, post(path, "application/json", " ".repeat((8 << 20) + 1)));
     }
+    promised(gateway, request("/tracker.js").header("If-None-Match", "*").build());
     onlyOtherSites();
     brokenAndAway();
 

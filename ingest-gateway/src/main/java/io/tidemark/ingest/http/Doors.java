@@ -8,6 +8,7 @@ import io.tidemark.ingest.dialect.SingleEvent;
 import io.tidemark.ingest.dialect.SinglePage;
 import io.tidemark.ingest.dialect.UmamiBatch;
 import io.tidemark.ingest.dialect.UmamiSend;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The addresses for events, and what is spoken at each. */
@@ -34,6 +35,19 @@ final class Doors {
         new Door("/api/event", new Plausible(), JSON, eventBytes, true),
         new Door("/api/send", new UmamiSend(), JSON, eventBytes, true),
         new Door("/api/batch", new UmamiBatch(), JSON, batchBytes, false));
+  }
+
+  /**
+   * The same, and one more for single events where the tracker sends them elsewhere.
+   *
+   * @param tracker where it sends them
+   */
+  static List<Door> withTracker(int eventBytes, int batchBytes, String tracker) {
+    List<Door> doors = new ArrayList<>(all(eventBytes, batchBytes));
+    if (doors.stream().noneMatch(door -> door.path().equals(tracker))) {
+      doors.add(new Door(tracker, new SingleEvent(), JSON, eventBytes, true));
+    }
+    return doors;
   }
 
   private Doors() {}

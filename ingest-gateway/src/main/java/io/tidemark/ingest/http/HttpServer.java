@@ -108,11 +108,15 @@ public final class HttpServer {
             parts.intake(),
             bodies,
             new Senders(new ClientAddress(settings.trustedProxies())),
-            Doors.all(settings.maxBodyBytes(), settings.maxBatchBodyBytes()))
+            Doors.withTracker(
+                settings.maxBodyBytes(),
+                settings.maxBatchBodyBytes(),
+                settings.tracker().endpoint()))
         .register(config.routes);
     new ProbeRoutes(parts.publisher(), parts.enrichment(), parts.backlog(), parts.registry())
         .register(config.routes);
     DocumentRoutes.register(config.routes);
+    new TrackerRoutes(settings.tracker()).register(config.routes);
   }
 
   private static void prepare(Server server, Duration drainTimeout) {

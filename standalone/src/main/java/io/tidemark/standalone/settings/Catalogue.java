@@ -11,6 +11,7 @@ import static io.tidemark.standalone.settings.Role.QUERY;
 import static io.tidemark.standalone.settings.Role.TOOL;
 import static io.tidemark.standalone.settings.Role.UP;
 import static io.tidemark.standalone.settings.Setting.of;
+import static io.tidemark.standalone.settings.ValueTypes.address;
 import static io.tidemark.standalone.settings.ValueTypes.addressBlocks;
 import static io.tidemark.standalone.settings.ValueTypes.bind;
 import static io.tidemark.standalone.settings.ValueTypes.bootstrap;
@@ -30,6 +31,7 @@ import static io.tidemark.standalone.settings.ValueTypes.readableFile;
 import static io.tidemark.standalone.settings.ValueTypes.size;
 import static io.tidemark.standalone.settings.ValueTypes.text;
 
+import io.tidemark.ingest.tracker.TrackerAddresses;
 import io.tidemark.ingest.visitor.AddressBlock;
 import io.tidemark.schemas.event.Dimension;
 import java.nio.file.Path;
@@ -228,6 +230,22 @@ public final class Catalogue {
               readableFile(),
               "file in MaxMind's format that tells the countries of visitors; unset: not told")
           .usedBy(UP, GATEWAY);
+  public static final Setting<String> TRACKER_PATH =
+      of(
+              "TRACKER_PATH",
+              EVENTS,
+              address(),
+              "where pages find the tracker; a name of your own gets past lists of known ones")
+          .defaultsTo(TrackerAddresses.DEFAULT.script())
+          .usedBy(UP, GATEWAY);
+  public static final Setting<String> TRACKER_ENDPOINT =
+      of(
+              "TRACKER_ENDPOINT",
+              EVENTS,
+              address(),
+              "where the tracker sends its events; /event takes them in any case")
+          .defaultsTo(TrackerAddresses.DEFAULT.endpoint())
+          .usedBy(UP, GATEWAY);
   public static final Setting<Duration> DEDUP_WINDOW =
       of(
               "DEDUP_WINDOW",
@@ -403,6 +421,8 @@ public final class Catalogue {
           ACK_TIMEOUT,
           TRUSTED_PROXIES,
           GEOIP_DB,
+          TRACKER_PATH,
+          TRACKER_ENDPOINT,
           DEDUP_WINDOW,
           DIMENSIONS,
           MINUTE_RETENTION,

@@ -1,6 +1,7 @@
 package io.tidemark.standalone.settings;
 
 import io.tidemark.ingest.GatewayConfig;
+import io.tidemark.ingest.tracker.TrackerAddresses;
 import io.tidemark.query.QueryConfig;
 import io.tidemark.standalone.broker.BrokerConfig;
 import io.tidemark.standalone.topics.TopicPlan;
@@ -28,7 +29,9 @@ public final class Configs {
         settings.get(Catalogue.LINGER_MS),
         settings.get(Catalogue.DRAIN_TIMEOUT),
         settings.find(Catalogue.TRUSTED_PROXIES).orElse(List.of()),
-        settings.find(Catalogue.GEOIP_DB).orElse(null));
+        settings.find(Catalogue.GEOIP_DB).orElse(null),
+        new TrackerAddresses(
+            settings.get(Catalogue.TRACKER_PATH), settings.get(Catalogue.TRACKER_ENDPOINT)));
   }
 
   /**

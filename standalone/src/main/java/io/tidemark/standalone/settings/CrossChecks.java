@@ -1,5 +1,6 @@
 package io.tidemark.standalone.settings;
 
+import io.tidemark.ingest.tracker.TrackerAddresses;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,7 @@ final class CrossChecks {
     batchHoldsABody(settings, problems);
     commitFitsItsTimeout(settings, problems);
     copiesSuffice(settings, problems);
+    trackerHasItsOwnPath(settings, problems);
     return problems;
   }
 
@@ -77,6 +79,17 @@ final class CrossChecks {
               + settings.nameOf(Catalogue.REPLICATION)
               + ", which is "
               + copies);
+    }
+  }
+
+  private static void trackerHasItsOwnPath(Settings settings, List<String> problems) {
+    String path = settings.get(Catalogue.TRACKER_PATH);
+    if (path.equals(TrackerAddresses.DEFAULT.endpoint())
+        || path.equals(settings.get(Catalogue.TRACKER_ENDPOINT))) {
+      problems.add(
+          breach(settings, Catalogue.TRACKER_PATH)
+              + "an address other than /event and "
+              + settings.nameOf(Catalogue.TRACKER_ENDPOINT));
     }
   }
 

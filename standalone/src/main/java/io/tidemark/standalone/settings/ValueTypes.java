@@ -1,5 +1,6 @@
 package io.tidemark.standalone.settings;
 
+import io.tidemark.ingest.tracker.TrackerAddresses;
 import io.tidemark.ingest.visitor.AddressBlock;
 import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.TopologyConfig;
@@ -196,6 +197,20 @@ final class ValueTypes {
           }
           match(ORIGIN, text, expected);
           return text;
+        });
+  }
+
+  /** An address on the gateway that it does not use for anything else. */
+  static ValueType<String> address() {
+    String expected = "an address like /js/stats.js that the gateway has nothing else at";
+    return new ValueType<>(
+        "path",
+        expected,
+        text -> {
+          if (TrackerAddresses.isTaken(text)) {
+            throw new BadValueException(expected);
+          }
+          return match(TrackerAddresses.FORM, text, expected);
         });
   }
 

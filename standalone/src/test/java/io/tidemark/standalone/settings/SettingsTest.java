@@ -164,6 +164,9 @@ class SettingsTest {
           UP      | BUFFER_BYTES=1MiB          | TIDEMARK_BUFFER_BYTES is 1MiB; expected at least TIDEMARK_MAX_BATCH_BODY_BYTES, which is 8388608
           UP      | COMMIT_INTERVAL=6s         | TIDEMARK_TRANSACTION_TIMEOUT is 10s; expected at least twice TIDEMARK_COMMIT_INTERVAL, which is 6s
           GATEWAY | MIN_INSYNC=2               | TIDEMARK_MIN_INSYNC is 2; expected at most TIDEMARK_REPLICATION, which is 1
+          GATEWAY | TRACKER_PATH=/event        | TIDEMARK_TRACKER_PATH is /event; expected an address other than /event and TIDEMARK_TRACKER_ENDPOINT
+          UP      | TRACKER_PATH=/health       | TIDEMARK_TRACKER_PATH is /health; expected an address like /js/stats.js that the gateway has nothing else at
+          UP      | TRACKER_ENDPOINT=collect   | TIDEMARK_TRACKER_ENDPOINT is collect; expected an address like /js/stats.js that the gateway has nothing else at
           """)
   void resolve_settingsAtOdds_saysWhich(Role role, String given, String problem) {
     String[] pair = given.split("=");
