@@ -1,0 +1,161 @@
+package io.tidemark.benchmarks.micro;
+
+import io.tidemark.benchmarks.system.Folders;
+import io.tidemark.topology.rows.Rows;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.CompactionStyle;
+import org.rocksdb.CompressionType;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * Rows in RocksDB, set as the topology's stores are, in a temporary folder. What is put into it is
+ * written by {@link #flush}. Without Kafka Streams and changelog.
+ */
+final class DatabaseRows implements Rows, Rows.Batch, AutoCloseable {
+  private static final long CACHE_BYTES = 64 << 20;
+
+  private final Path folder;
+  private final Options options =
+      new Options()
+          .setCreateIfMissing(true)
+          .setCompactionStyle(CompactionStyle.UNIVERSAL)
+          .setCompressionType(CompressionType.LZ4_COMPRESSION)
+          .setWriteBufferSize(16 << 20)
+          .setMaxWriteBufferNumber(2)
+          .setTableFormatConfig(
+              new BlockBasedTableConfig()
+                  .setBlockCache(new LRUCache(CACHE_BYTES))
+                  .setBlockSize(16 * 1024)
+                  .setFilterPolicy(new BloomFilter(10)));
+  private final WriteOptions noLog = new WriteOptions().setDisableWAL(true);
+  private final RocksDB database;
+  private WriteBatch batch = new WriteBatch();
+
+  DatabaseRows() {
+    try {
+      folder = Files.createTempDirectory("tidemark-rows");
+      database = RocksDB.open(options, folder.toString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public byte @Nullable [] get(byte[] key) {
+    try {
+      return database.get(key);
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void put(byte[] key, byte[] value) {
+    try {
+      batch.put(key, value);
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void delete(byte[] key) {
+    try {
+      batch.delete(key);
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Writes what was put and deleted since the last time. */
+  void flush() {
+    try {
+      database.write(noLog, batch);
+      batch.close();
+      batch = new WriteBatch();
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public Cursor scan(byte[] from, byte[] to) {
+    Slice end = new Slice(to);
+    ReadOptions read = new ReadOptions().setIterateUpperBound(end);
+    RocksIterator iterator = database.newIterator(read);
+    iterator.seek(from);
+    return new Cursor() {
+      private boolean started;
+
+      @Override
+      public boolean next() {
+        if (started) {
+          iterator.next();
+        }
+        started = true;
+        return iterator.isValid();
+      }
+
+      @Override
+      public byte[] key() {
+        return iterator.key();
+      }
+
+      @Override
+      public byte[] value() {
+        return iterator.value();
+      }
+
+      @Override
+      public void close() {
+        iterator.close();
+        read.close();
+        end.close();
+      }
+    };
+  }
+
+  /** Bytes of the table files, after what is in memory was written to them. */
+  long tableBytes() {
+    try (FlushOptions wait = new FlushOptions().setWaitForFlush(true)) {
+      database.flush(wait);
+      return Folders.bytes(folder, file -> file.toString().endsWith(".sst"));
+    } catch (RocksDBException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    batch.close();
+    database.close();
+    noLog.close();
+    options.close();
+    try {
+      Folders.delete(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static IllegalStateException failed(RocksDBException e) {
+    return new IllegalStateException("RocksDB failed: " + e.getMessage(), e);
+  }
+}
