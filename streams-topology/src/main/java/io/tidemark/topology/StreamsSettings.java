@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The configuration of Kafka Streams: what the design asks for, and why. */
-final class StreamsSettings {
+public final class StreamsSettings {
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
   private static final Duration HEARTBEAT = Duration.ofMillis(1500);
   private static final Duration PROBING_REBALANCE = Duration.ofSeconds(60);
@@ -19,10 +19,18 @@ final class StreamsSettings {
 
   private static final int BATCH_BYTES = 128 * 1024;
   private static final int POLL_RECORDS = 2_000;
+  private static final int CATCH_UP_FACTOR = 10;
+  private static final int SHARE_OF_TIMEOUT = 4;
 
   private StreamsSettings() {}
 
-  static Properties of(TopologyConfig config, Map<String, Object> kafka, RocksDbMemory memory) {
+  /**
+   * All of it.
+   *
+   * @param kafka client settings ({@code bootstrap.servers}, security)
+   */
+  public static Properties of(
+      TopologyConfig config, Map<String, Object> kafka, RocksDbMemory memory) {
     Properties all = new Properties();
     all.putAll(kafka);
     all.putAll(memory.streamsConfig());
@@ -37,7 +45,7 @@ final class StreamsSettings {
 
     // Each event counts once: what it changed, its changelog and its offset are one transaction.
     all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+    all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, longInterval(config).toMillis());
     all.put(
         StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
         (int) config.transactionTimeout().toMillis());
@@ -65,5 +73,16 @@ final class StreamsSettings {
     all.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
     return all;
+  }
+
+  /**
+   * How often a transaction is committed while the log is caught up with; live, {@code CommitPace}
+   * asks sooner. With the flush at its end it must stay far below the transaction's time-out.
+   */
+  static Duration longInterval(TopologyConfig config) {
+    Duration most = config.transactionTimeout().dividedBy(SHARE_OF_TIMEOUT);
+    Duration wanted = config.commitInterval().multipliedBy(CATCH_UP_FACTOR);
+    Duration longer = wanted.compareTo(most) < 0 ? wanted : most;
+    return longer.compareTo(config.commitInterval()) > 0 ? longer : config.commitInterval();
   }
 }

@@ -19,12 +19,13 @@ import org.apache.kafka.streams.processor.internals.InternalTopicProperties;
  * The topology.
  *
  * <pre>
- *   events ─▶ decode ─▶ count (rollups, seen-events)
- *               │ ├─▶ dlq ─▶ topic events-dlq          ▲
- *               │ └─▶ strays ─▶ internal topic rekey   │
- *               │                    │                 │
- *               │     rekeyed ◀──────┘                 │
- *               │        └─▶ decode-rekeyed ───────────┘
+ *   events ─▶ count (rollups, seen-events)
+ *               ├─▶ dlq ─▶ topic events-dlq
+ *               └─▶ strays ─▶ internal topic rekey
+ *                                  │
+ *             rekeyed ◀────────────┘
+ *               └─▶ count-rekeyed (rollups, seen-events)
+ *                      └─▶ dlq
  *   tidemark-refusals ─▶ add-refusals (rollups)
  * </pre>
  *
@@ -44,36 +45,34 @@ public final class EventTopology extends Topology {
    * @param partitions N, the number of partitions of {@code events}
    */
   public static Topology build(TopologyConfig config, int partitions, TopologyMetrics metrics) {
+    CountingRules rules = CountingRules.of(config, partitions);
     EventTopology topology = new EventTopology();
     topology.addInternalTopic(partitions);
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     topology.addSource(Nodes.EVENTS, bytes, bytes, Topics.EVENTS);
-    topology.addProcessor(
-        Nodes.DECODE, () -> new DecodeStep(partitions, false, metrics), Nodes.EVENTS);
+    topology.addProcessor(Nodes.COUNT, () -> new EventStep(rules, false, metrics), Nodes.EVENTS);
     topology.addSource(Nodes.REKEYED, bytes, bytes, REKEY_TOPIC);
     topology.addProcessor(
-        Nodes.DECODE_REKEYED, () -> new DecodeStep(partitions, true, metrics), Nodes.REKEYED);
-    CountStep.Dirty most = new CountStep.Dirty(config.dirtyRows(), config.dirtyBytes());
-    topology.addProcessor(
-        Nodes.COUNT,
-        () -> new CountStep(most, config.maxSites(), metrics),
-        Nodes.DECODE,
-        Nodes.DECODE_REKEYED);
+        Nodes.COUNT_REKEYED, () -> new EventStep(rules, true, metrics), Nodes.REKEYED);
     topology.addSource(Nodes.REFUSALS, bytes, bytes, Topics.REFUSALS);
     topology.addProcessor(Nodes.ADD_REFUSALS, AddRefusalsStep::new, Nodes.REFUSALS);
     addSinks(topology);
     topology.addStateStore(
-        WriteBackStoreBuilder.rollups(metrics, limits(config)), Nodes.COUNT, Nodes.ADD_REFUSALS);
+        WriteBackStoreBuilder.rollups(metrics, limits(config)),
+        Nodes.COUNT,
+        Nodes.COUNT_REKEYED,
+        Nodes.ADD_REFUSALS);
     topology.addStateStore(
-        WriteBackStoreBuilder.seenEvents(metrics, config.dedupWindow()), Nodes.COUNT);
+        WriteBackStoreBuilder.seenEvents(metrics, config.dedupWindow()),
+        Nodes.COUNT,
+        Nodes.COUNT_REKEYED);
     return topology;
   }
 
   private static void addSinks(Topology topology) {
     ByteArraySerializer bytes = new ByteArraySerializer();
-    topology.addSink(Nodes.STRAYS, REKEY_TOPIC, bytes, bytes, home(), Nodes.DECODE);
-    topology.addSink(
-        Nodes.DLQ, Topics.DLQ, bytes, bytes, Nodes.DECODE, Nodes.DECODE_REKEYED, Nodes.COUNT);
+    topology.addSink(Nodes.STRAYS, REKEY_TOPIC, bytes, bytes, home(), Nodes.COUNT);
+    topology.addSink(Nodes.DLQ, Topics.DLQ, bytes, bytes, Nodes.COUNT, Nodes.COUNT_REKEYED);
   }
 
   private static StreamPartitioner<byte[], byte[]> home() {

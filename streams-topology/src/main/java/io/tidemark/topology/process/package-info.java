@@ -1,5 +1,5 @@
 /**
- * The steps of the topology: decode, send home, de-duplicate, count.
+ * The steps of the topology: read, send home, de-duplicate, count, commit in time.
  *
  * <p>For the engine that wires them. Deliberately absent: how rows are kept.
  */

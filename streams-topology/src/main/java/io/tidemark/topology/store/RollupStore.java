@@ -21,12 +21,12 @@ public final class RollupStore extends WriteBackStore<Rollups> {
   }
 
   @Override
-  void write(Rollups memory, Rows.Batch batch) {
+  protected void write(Rollups memory, Rows.Batch batch) {
     memory.write(batch);
   }
 
   @Override
-  void written(Rollups memory) {
+  protected void written(Rollups memory) {
     memory.written();
   }
 }

@@ -21,12 +21,12 @@ public final class SeenEventStore extends WriteBackStore<SeenEvents> {
   }
 
   @Override
-  void write(SeenEvents memory, Rows.Batch batch) {
+  protected void write(SeenEvents memory, Rows.Batch batch) {
     memory.write(batch);
   }
 
   @Override
-  void written(SeenEvents memory) {
+  protected void written(SeenEvents memory) {
     memory.written();
   }
 }

@@ -29,19 +29,20 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * @param <M> what memory holds above the rows
  */
 @SuppressWarnings("deprecation") // managesOffsets: to be asked until Kafka removes the method
-abstract class WriteBackStore<M> implements StateStore, CachedStateStore<Object, Object> {
+public abstract class WriteBackStore<M> implements StateStore, CachedStateStore<Object, Object> {
   private final KeyValueStore<Bytes, byte[]> rows;
   private final FlushObserver observer;
   private final Function<Rows, M> open;
   private final RowsOfStore view;
   private volatile M memory;
+  private long flushes;
 
   /**
    * A store on top of rows.
    *
    * @param open makes fresh memory above rows
    */
-  WriteBackStore(
+  protected WriteBackStore(
       KeyValueStore<Bytes, byte[]> rows, FlushObserver observer, Function<Rows, M> open) {
     this.rows = rows;
     this.observer = observer;
@@ -51,17 +52,23 @@ abstract class WriteBackStore<M> implements StateStore, CachedStateStore<Object,
   }
 
   /** Puts all that changed into the batch. */
-  abstract void write(M memory, Rows.Batch batch);
+  protected abstract void write(M memory, Rows.Batch batch);
 
   /** What was put into the batch is in the database now. */
-  abstract void written(M memory);
+  protected abstract void written(M memory);
 
-  final M memory() {
+  protected final M memory() {
     return memory;
+  }
+
+  /** How often this was flushed, so how often its task was committed. For the stream thread. */
+  public final long flushes() {
+    return flushes;
   }
 
   @Override
   public final void flushCache() {
+    flushes++;
     long startNs = System.nanoTime();
     List<KeyValue<Bytes, byte[]>> changes = new ArrayList<>();
     write(memory, new ChangeList(changes));

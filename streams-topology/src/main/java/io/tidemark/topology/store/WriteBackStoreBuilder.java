@@ -38,6 +38,16 @@ public final class WriteBackStoreBuilder<S extends StateStore> implements StoreB
         SeenEventStore.NAME, rows -> new SeenEventStore(rows, observer, window));
   }
 
+  /**
+   * Any other.
+   *
+   * @param onTopOf makes the store above rows that are logged
+   */
+  public static <S extends StateStore> StoreBuilder<S> of(
+      String name, Function<KeyValueStore<Bytes, byte[]>, S> onTopOf) {
+    return new WriteBackStoreBuilder<>(name, onTopOf);
+  }
+
   @Override
   public S build() {
     return onTopOf.apply(

@@ -1,0 +1,92 @@
+package io.tidemark.topology.process;
+
+import static java.util.Objects.requireNonNull;
+
+import io.tidemark.schemas.event.Decoded;
+import io.tidemark.schemas.event.EventBytes;
+import io.tidemark.schemas.event.Field;
+import io.tidemark.schemas.event.Refusal;
+import io.tidemark.schemas.topic.HomePartition;
+import io.tidemark.topology.store.RollupStore;
+import io.tidemark.topology.store.SeenEventStore;
+import java.util.Arrays;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bytes to counts. A valid event at home is counted; one that arrived on another site's partition
+ * goes home through {@link Nodes#STRAYS}; what is not a valid event goes to {@link Nodes#DLQ}.
+ * Nothing stops the stream.
+ *
+ * <p>The record's timestamp is its arrival time: {@code events} has {@code LogAppendTime}, and
+ * re-keying keeps it. One step does it all, for each hand-over between two steps of Kafka Streams
+ * costs as much as reading the event.
+ */
+final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object> {
+  private final EventBytes event = new EventBytes();
+  private final CountingRules rules;
+  private final boolean rekeyed;
+  private final TopologyMetrics metrics;
+  private @Nullable EventCounter counter;
+  private @Nullable CommitPace pace;
+  private int home;
+
+  /**
+   * A step for one of the two sources.
+   *
+   * @param rekeyed whether this reads what was re-keyed already; that is never sent on again
+   */
+  EventStep(CountingRules rules, boolean rekeyed, TopologyMetrics metrics) {
+    this.rules = rules;
+    this.rekeyed = rekeyed;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Object> context) {
+    super.init(context);
+    RollupStore rollups = context.getStateStore(RollupStore.NAME);
+    SeenEventStore seen = context.getStateStore(SeenEventStore.NAME);
+    counter = new EventCounter(rollups, seen, rules, metrics);
+    pace = new CommitPace(context, rules.commitInterval(), rollups::flushes);
+    home = context.taskId().partition();
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> raw) {
+    EventCounter counting = requireNonNull(counter);
+    Decoded.Refused unread = event.read(raw.value(), raw.key(), raw.timestamp());
+    if (unread != null) {
+      refuse(raw, unread.refusal());
+    } else if (!counting.isLive(event) && !isHome()) {
+      sendHome(raw);
+    } else {
+      Refusal refusal = counting.count(event, raw.timestamp());
+      if (refusal != null) {
+        refuse(raw, refusal);
+      }
+    }
+    requireNonNull(pace).did(raw.timestamp(), counting.isFull());
+  }
+
+  /** A site that is counted here needs no look at its partition; see {@link EventCounter}. */
+  private boolean isHome() {
+    return rekeyed
+        || HomePartition.of(requireNonNull(event.text(Field.SITE_ID)), rules.partitions()) == home;
+  }
+
+  private void sendHome(Record<byte[], byte[]> raw) {
+    metrics.stray();
+    byte[] site =
+        Arrays.copyOfRange(
+            event.source(Field.SITE_ID), event.from(Field.SITE_ID), event.to(Field.SITE_ID));
+    context().forward(raw.withKey(site), Nodes.STRAYS);
+  }
+
+  private void refuse(Record<byte[], byte[]> raw, Refusal refusal) {
+    metrics.refused(refusal.code());
+    context().forward(DeadLetter.of(raw, refusal, context().recordMetadata()), Nodes.DLQ);
+  }
+}
