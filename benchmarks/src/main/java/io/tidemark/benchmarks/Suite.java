@@ -2,6 +2,7 @@ package io.tidemark.benchmarks;
 
 import io.tidemark.benchmarks.catchup.CatchUpBenchmark;
 import io.tidemark.benchmarks.enrich.EnrichmentBenchmark;
+import io.tidemark.benchmarks.floor.FloorBenchmark;
 import io.tidemark.benchmarks.fresh.FreshBenchmark;
 import io.tidemark.benchmarks.ingest.IngestBenchmark;
 import io.tidemark.benchmarks.lifecycle.KillBenchmark;
@@ -42,6 +43,7 @@ public final class Suite {
     benchmarks.put("micro", new MicroBenchmarks());
     benchmarks.put("enrichment", new EnrichmentBenchmark());
     benchmarks.put("rows", new RowSizeBenchmark());
+    benchmarks.put("floor", new FloorBenchmark());
     benchmarks.put("flush", new FlushBenchmark());
     benchmarks.put("kill", new KillBenchmark(script));
   }

@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
       "micro       the pieces of the hot path, by JMH",
       "all         all of these, into benchmarks/results",
       "",
-      "More: enrichment; rows (what statistics weigh); flush and kill alone (they are in scale",
+      "More: enrichment; rows (what statistics weigh); floor (Kafka Streams and RocksDB without",
+      "counting); flush and kill alone (they are in scale",
       "and restore)."
     },
     sortOptions = false,
