@@ -35,6 +35,9 @@ public final class HttpServer {
   private static final int MAX_THREADS = 200;
   private static final int ACCEPT_QUEUE = 1024;
 
+  /** What is read from a connection at once: a batch in a few steps. */
+  private static final int READ_BYTES = 32 * 1024;
+
   /** Javalin copies each answer through a new array of this size; answers are small. */
   private static final int COPY_BYTES = 512;
 
@@ -132,7 +135,9 @@ public final class HttpServer {
   private static Connector connector(
       Server server, HttpConfiguration http, GatewayConfig settings) {
     http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    HttpConnectionFactory connections = new HttpConnectionFactory(http);
+    connections.setInputBufferSize(READ_BYTES);
+    ServerConnector connector = new ServerConnector(server, connections);
     connector.setHost(settings.bind());
     connector.setPort(settings.port());
     connector.setIdleTimeout(IDLE.toMillis());
