@@ -136,7 +136,7 @@ public final class Intake {
         .thenApply(
             outcome -> {
               count(outcome);
-              tell(outcome, ready);
+              tell(outcome, fates);
               return new Taken(fates, outcome.refusal());
             });
   }
@@ -151,10 +151,15 @@ public final class Intake {
   }
 
   /** Of a request that Kafka took in part it is not known whose events it did not take. */
-  private void tell(Outcome outcome, List<Outgoing> events) {
+  private void tell(Outcome outcome, List<Taken.Fate> fates) {
     Refusal refusal = outcome.refusal();
-    if (refusal != null && outcome.refused() == events.size()) {
-      events.forEach(event -> refusals.refused(event.siteId(), refusal.code()));
+    if (refusal == null || outcome.acknowledged() > 0) {
+      return;
+    }
+    for (Taken.Fate fate : fates) {
+      if (fate instanceof Taken.Fate.Accepted sent) {
+        refusals.refused(sent.siteId(), refusal.code());
+      }
     }
   }
 

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 final class Bodies {
   private static final int FIRST_BYTES = 8 * 1024;
 
+  /** How many times as much memory as bytes have arrived is taken at most. */
+  private static final int GROWTH = 4;
+
   /** How much of a body that is refused is still read, so that its sender sees the answer. */
   private static final long DISCARD_BYTES = 16L * 1024 * 1024;
 
@@ -62,13 +65,13 @@ final class Bodies {
     if (lengthBytes > limitBytes) {
       return refuse(in, lengthBytes, deadline, tooLarge(limitBytes));
     }
+    int most = lengthBytes < 0 ? limitBytes + 1 : (int) lengthBytes;
     Growing bytes = new Growing();
     try {
-      int room = lengthBytes < 0 ? FIRST_BYTES : (int) Math.min(lengthBytes + 1, FIRST_BYTES);
-      if (!bytes.grow(room)) {
+      if (!bytes.grow(Math.min(FIRST_BYTES, most))) {
         return refuse(in, lengthBytes, deadline, overloaded());
       }
-      while (bytes.readSome(in)) {
+      while (bytes.size != lengthBytes && bytes.readSome(in)) {
         if (bytes.size > limitBytes) {
           bytes.release();
           return refuse(in, lengthBytes, deadline, tooLarge(limitBytes));
@@ -77,7 +80,7 @@ final class Bodies {
           bytes.release();
           return new Body.Refused(incomplete("did not arrive within 30 s"), true);
         }
-        if (bytes.isFull() && !bytes.grow((int) Math.min(2L * bytes.size, limitBytes + 1L))) {
+        if (bytes.isFull() && !bytes.grow((int) Math.min((long) GROWTH * bytes.size, most))) {
           bytes.release();
           return refuse(in, lengthBytes, deadline, overloaded());
         }

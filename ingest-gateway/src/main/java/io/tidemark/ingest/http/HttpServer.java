@@ -35,6 +35,12 @@ public final class HttpServer {
   private static final int MAX_THREADS = 200;
   private static final int ACCEPT_QUEUE = 1024;
 
+  /** What is read from a connection at once: a batch in a few steps. */
+  private static final int READ_BYTES = 32 * 1024;
+
+  /** Javalin copies each answer through a new array of this size; answers are small. */
+  private static final int COPY_BYTES = 512;
+
   private final Javalin javalin;
 
   private HttpServer(Javalin javalin) {
@@ -94,11 +100,16 @@ public final class HttpServer {
     config.startup.startupWatcherEnabled = false;
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.prefer405over404 = true;
+    config.http.responseBufferSize = COPY_BYTES;
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
     threads.setName("tidemark-ingest");
     config.jetty.threadPool = threads;
     config.jetty.modifyServer(server -> prepare(server, settings.drainTimeout()));
-    config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+    config.jetty.modifyServletContextHandler(
+        context -> {
+          context.setErrorHandler(new JettyErrors());
+          context.setSessionHandler(new NoSessions());
+        });
     config.jetty.addConnector((server, http) -> connector(server, http, settings));
     RequestTimes times = new RequestTimes(parts.registry());
     config.requestLogger.http(times::record);
@@ -122,13 +133,15 @@ public final class HttpServer {
   private static void prepare(Server server, Duration drainTimeout) {
     server.setStopTimeout(drainTimeout.toMillis());
     server.setErrorHandler(new JettyErrors());
-    server.insertHandler(new GracefulHandler());
+    server.setHandler(new GracefulHandler()); // instead of Javalin's statistics, which nobody reads
   }
 
   private static Connector connector(
       Server server, HttpConfiguration http, GatewayConfig settings) {
     http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    HttpConnectionFactory connections = new HttpConnectionFactory(http);
+    connections.setInputBufferSize(READ_BYTES);
+    ServerConnector connector = new ServerConnector(server, connections);
     connector.setHost(settings.bind());
     connector.setPort(settings.port());
     connector.setIdleTimeout(IDLE.toMillis());

@@ -25,19 +25,30 @@ final class Circuit {
   private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
   private static final int PROBES_TO_FAIL = 2;
 
-  private @Nullable String reason = "Kafka has not answered yet";
   private boolean connected;
-  private long lastGoodNanos;
-  private int failedProbes;
+
+  // Written under the lock alone, but for lastGoodNanos; read by every event.
+  private volatile @Nullable String reason = "Kafka has not answered yet";
+  private volatile int failedProbes;
+  private volatile long lastGoodNanos;
 
   /** Why events are refused; null: they are taken. */
-  synchronized @Nullable String reason() {
+  @Nullable String reason() {
     return reason;
   }
 
-  /** An event sent before was acknowledged. */
-  synchronized void acknowledged(long nowNanos) {
+  /**
+   * An event sent before was acknowledged. Takes no lock while Kafka is up, for each event comes
+   * here: one that meets a failure in the same instant may be overlooked, and the next one counts.
+   */
+  void acknowledged(long nowNanos) {
     lastGoodNanos = nowNanos;
+    if (reason != null || failedProbes > 0) {
+      recovered();
+    }
+  }
+
+  private synchronized void recovered() {
     failedProbes = 0;
     up();
   }

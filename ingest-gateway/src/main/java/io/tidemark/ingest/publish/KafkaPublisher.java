@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.BufferExhaustedException;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -30,6 +31,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaPublisher implements Publisher {
   private static final int ANSWER_THREADS = 2;
+  private static final Refusal FULL =
+      new Refusal(
+          RefusalCode.OVERLOADED, "too many events wait for Kafka; try again in a second", null);
+  private static final Refusal TOO_LARGE =
+      new Refusal(
+          RefusalCode.BODY_TOO_LARGE,
+          "the event is larger than Kafka's max.message.bytes allows",
+          null);
 
   /** What the publisher holds to. */
   public record Limits(long bufferBytes, Duration ackTimeout, int lingerMs) {}
@@ -46,7 +55,7 @@ public final class KafkaPublisher implements Publisher {
     this.buffer = new ByteBudget(limits.bufferBytes());
     this.ackTimer =
         Timer.builder("tidemark.ingest.ack")
-            .description("From the send of an event to Kafka's acknowledgement")
+            .description("From the send of a request's events to Kafka's last acknowledgement")
             .serviceLevelObjectives(Buckets.latencies())
             .register(metrics);
     Gauge.builder("tidemark.ingest.in.flight", buffer, ByteBudget::usedBytes)
@@ -87,73 +96,69 @@ public final class KafkaPublisher implements Publisher {
     KafkaWatch.Target target = watch.target();
     if (away != null || target == null) {
       String why = away == null ? "the Kafka producer is being replaced" : away;
-      return refused(events, RefusalCode.UNAVAILABLE, why + "; try again in a second");
+      return refused(
+          events, new Refusal(RefusalCode.UNAVAILABLE, why + "; try again in a second", null));
     }
     long bytes = 0;
     for (Outgoing event : events) {
       bytes += event.sizeBytes();
     }
     if (!buffer.tryAcquire(bytes)) {
-      String message = "too many events wait for Kafka; try again in a second";
-      return refused(events, RefusalCode.OVERLOADED, message);
+      return refused(events, FULL);
     }
-    Publication publication = new Publication(events.size(), System.nanoTime(), answers);
+    Publication publication =
+        new Publication(events.size(), bytes, buffer, System.nanoTime(), answers);
     pending.add(publication);
+    Callback settle = (metadata, error) -> settle(target, publication, error);
     for (Outgoing event : events) {
-      send(target, event, publication);
+      send(target, event, settle);
     }
     return publication.result();
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
-  private void send(KafkaWatch.Target target, Outgoing event, Publication publication) {
+  private static void send(KafkaWatch.Target target, Outgoing event, Callback settle) {
     int partition = HomePartition.of(event.siteId(), target.partitions());
     Producer<byte[], byte[]> producer = target.clients().producer();
     try {
       producer.send(
-          new ProducerRecord<>(Topics.EVENTS, partition, event.key(), event.value()),
-          (metadata, error) -> settle(target, event, publication, error));
+          new ProducerRecord<>(Topics.EVENTS, partition, event.key(), event.value()), settle);
     } catch (RuntimeException e) {
-      settle(target, event, publication, e);
+      settle.onCompletion(null, e);
     }
   }
 
   /** Runs on the producer's I/O thread, or on the sender's where the send failed at once. */
   private void settle(
-      KafkaWatch.Target target,
-      Outgoing event,
-      Publication publication,
-      @Nullable Exception error) {
-    buffer.release(event.sizeBytes());
+      KafkaWatch.Target target, Publication publication, @Nullable Exception error) {
+    boolean last;
     if (error == null) {
-      long now = System.nanoTime();
-      circuit.acknowledged(now);
-      ackTimer.record(now - publication.sentNanos(), TimeUnit.NANOSECONDS);
-      publication.acknowledge();
-    } else if (error instanceof BufferExhaustedException) {
-      publication.fail(
-          new Refusal(
-              RefusalCode.OVERLOADED,
-              "too many events wait for Kafka; try again in a second",
-              null));
-    } else if (error instanceof RecordTooLargeException) {
-      publication.fail(
-          new Refusal(
-              RefusalCode.BODY_TOO_LARGE,
-              "the event is larger than Kafka's max.message.bytes allows",
-              null));
+      circuit.acknowledged(System.nanoTime());
+      last = publication.acknowledge();
     } else {
-      String why = "Kafka did not take an event (" + error.getClass().getSimpleName() + ")";
-      circuit.failed(publication.sentNanos(), why);
-      watch.sendFailed(target, error);
-      publication.fail(KafkaWatch.NOT_ACKNOWLEDGED);
+      last = publication.fail(reason(target, publication, error));
+    }
+    if (last) {
+      ackTimer.record(System.nanoTime() - publication.sentNanos(), TimeUnit.NANOSECONDS);
     }
   }
 
-  private static CompletionStage<Outcome> refused(
-      List<Outgoing> events, RefusalCode code, String message) {
-    return CompletableFuture.completedFuture(
-        Outcome.nothing(events.size(), new Refusal(code, message, null)));
+  /** Why an event was not acknowledged; where that is not the event's fault, Kafka is away. */
+  private Refusal reason(KafkaWatch.Target target, Publication publication, Exception error) {
+    if (error instanceof BufferExhaustedException) {
+      return FULL;
+    }
+    if (error instanceof RecordTooLargeException) {
+      return TOO_LARGE;
+    }
+    String why = "Kafka did not take an event (" + error.getClass().getSimpleName() + ")";
+    circuit.failed(publication.sentNanos(), why);
+    watch.sendFailed(target, error);
+    return KafkaWatch.NOT_ACKNOWLEDGED;
+  }
+
+  private static CompletionStage<Outcome> refused(List<Outgoing> events, Refusal why) {
+    return CompletableFuture.completedFuture(Outcome.nothing(events.size(), why));
   }
 
   /** Waits for what is in flight, at most so long; what is left then is answered 503. */

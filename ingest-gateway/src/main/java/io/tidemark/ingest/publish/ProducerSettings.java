@@ -19,6 +19,9 @@ final class ProducerSettings {
    * <p>{@code max.block.ms=0}: a send without metadata or buffer fails at once instead of blocking
    * an HTTP thread. {@code delivery.timeout.ms} is the acknowledgement time-out, so that hardly a
    * record arrives after its request was answered 503.
+   *
+   * <p>One request to Kafka is under way at a time: what comes in meanwhile goes together with the
+   * next, so that the busier the gateway is, the less each event costs Kafka, without a wait.
    */
   static Map<String, Object> producer(
       Map<String, Object> kafka, long bufferBytes, Duration ackTimeout, int lingerMs) {
@@ -32,7 +35,8 @@ final class ProducerSettings {
     settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, lingerMs);
     settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, Compression.best());
     settings.put(
         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.max(deliveryMs, lingerMs + requestMs));
     settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, requestMs);

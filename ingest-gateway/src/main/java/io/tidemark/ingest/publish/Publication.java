@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one request on their way: counts acknowledgements, and is settled once, when the
- * last one is in or the time is up. Thread-safe.
+ * last one is in or the time is up. Knows their size, not the events themselves, of which the
+ * producer has its copy. Thread-safe.
  */
 final class Publication {
   private final int events;
+  private final long sizeBytes;
   private final long sentNanos;
+  private final ByteBudget buffer;
   private final Executor answers;
   private final CompletableFuture<Outcome> result = new CompletableFuture<>();
   private int acknowledged;
@@ -24,10 +27,14 @@ final class Publication {
   /**
    * Starts the count.
    *
+   * @param sizeBytes of all events
+   * @param buffer where they were taken, and are given back when the producer has no event left
    * @param answers where the result completes
    */
-  Publication(int events, long sentNanos, Executor answers) {
+  Publication(int events, long sizeBytes, ByteBudget buffer, long sentNanos, Executor answers) {
     this.events = events;
+    this.sizeBytes = sizeBytes;
+    this.buffer = buffer;
     this.sentNanos = sentNanos;
     this.answers = answers;
   }
@@ -44,25 +51,45 @@ final class Publication {
     return settled;
   }
 
-  /** One event is acknowledged. */
-  void acknowledge() {
+  /**
+   * One event is acknowledged.
+   *
+   * @return whether the fate of all is known now
+   */
+  boolean acknowledge() {
     Outcome outcome;
+    boolean last;
     synchronized (this) {
       acknowledged++;
-      outcome = outcomeIfComplete();
+      last = isComplete();
+      outcome = last ? outcome() : null;
+    }
+    if (last) {
+      buffer.release(sizeBytes);
     }
     answer(outcome);
+    return last;
   }
 
-  /** One event is not going to be acknowledged; the first reason is the one told. */
-  void fail(Refusal why) {
+  /**
+   * One event is not going to be acknowledged; the first reason is the one told.
+   *
+   * @return whether the fate of all is known now
+   */
+  boolean fail(Refusal why) {
     Outcome outcome;
+    boolean last;
     synchronized (this) {
       failed++;
       refusal = refusal == null ? why : refusal;
-      outcome = outcomeIfComplete();
+      last = isComplete();
+      outcome = last ? outcome() : null;
+    }
+    if (last) {
+      buffer.release(sizeBytes);
     }
     answer(outcome);
+    return last;
   }
 
   /** The time is up for all events that are still on their way; later news changes nothing. */
@@ -77,8 +104,13 @@ final class Publication {
     answer(outcome);
   }
 
-  private @Nullable Outcome outcomeIfComplete() {
-    if (settled || acknowledged + failed < events) {
+  private boolean isComplete() {
+    return acknowledged + failed == events;
+  }
+
+  /** What is to be told; null: it was told already. */
+  private @Nullable Outcome outcome() {
+    if (settled) {
       return null;
     }
     settled = true;

@@ -12,11 +12,12 @@ import org.junit.jupiter.api.Test;
 class PublicationTest {
   private static final Refusal WHY = new Refusal(RefusalCode.UNAVAILABLE, "away", null);
 
+  private final ByteBudget buffer = new ByteBudget(1_000);
   private final List<Runnable> answers = new ArrayList<>();
 
   @Test
   void publication_allAcknowledged_isSettledOnce() {
-    Publication publication = new Publication(2, 0, answers::add);
+    Publication publication = new Publication(2, 10, buffer, 0, answers::add);
     publication.acknowledge();
     assertThat(publication.isSettled()).isFalse();
     publication.acknowledge();
@@ -27,7 +28,7 @@ class PublicationTest {
 
   @Test
   void publication_someFailed_tellsTheFirstReason() {
-    Publication publication = new Publication(3, 0, answers::add);
+    Publication publication = new Publication(3, 10, buffer, 0, answers::add);
     publication.fail(WHY);
     publication.acknowledge();
     publication.fail(new Refusal(RefusalCode.OVERLOADED, "full", null));
@@ -36,7 +37,7 @@ class PublicationTest {
 
   @Test
   void publication_expired_ignoresLaterNews() {
-    Publication publication = new Publication(3, 0, answers::add);
+    Publication publication = new Publication(3, 10, buffer, 0, answers::add);
     publication.acknowledge();
     publication.expire(WHY);
     publication.acknowledge();
@@ -46,8 +47,19 @@ class PublicationTest {
   }
 
   @Test
+  void publication_expired_keepsItsBytesUntilTheProducerHasNone() {
+    buffer.tryAcquire(10);
+    Publication publication = new Publication(2, 10, buffer, 0, answers::add);
+    publication.expire(WHY);
+    assertThat(publication.acknowledge()).isFalse();
+    assertThat(buffer.usedBytes()).isEqualTo(10);
+    assertThat(publication.fail(WHY)).isTrue();
+    assertThat(buffer.usedBytes()).isZero();
+  }
+
+  @Test
   void publication_settled_answersOnTheGivenThreads() {
-    Publication publication = new Publication(1, 0, answers::add);
+    Publication publication = new Publication(1, 10, buffer, 0, answers::add);
     publication.acknowledge();
     assertThat(publication.result().toCompletableFuture()).isNotDone();
     outcome(publication);
@@ -58,6 +70,8 @@ class PublicationTest {
     Publication publication =
         new Publication(
             1,
+            10,
+            buffer,
             0,
             task -> {
               throw new RejectedExecutionException();
@@ -69,9 +83,9 @@ class PublicationTest {
   @Test
   void pending_expireBefore_settlesOnlyTheOld() {
     PendingPublications pending = new PendingPublications();
-    Publication old = new Publication(1, 100, answers::add);
-    Publication done = new Publication(1, 150, answers::add);
-    Publication young = new Publication(1, 200, answers::add);
+    Publication old = new Publication(1, 10, buffer, 100, answers::add);
+    Publication done = new Publication(1, 10, buffer, 150, answers::add);
+    Publication young = new Publication(1, 10, buffer, 200, answers::add);
     pending.add(old);
     pending.add(done);
     pending.add(young);
