@@ -22,6 +22,7 @@ import static io.tidemark.standalone.settings.ValueTypes.folder;
 import static io.tidemark.standalone.settings.ValueTypes.hostPort;
 import static io.tidemark.standalone.settings.ValueTypes.integer;
 import static io.tidemark.standalone.settings.ValueTypes.integerOrCores;
+import static io.tidemark.standalone.settings.ValueTypes.integerOrHeap;
 import static io.tidemark.standalone.settings.ValueTypes.matching;
 import static io.tidemark.standalone.settings.ValueTypes.names;
 import static io.tidemark.standalone.settings.ValueTypes.origin;
@@ -315,7 +316,7 @@ public final class Catalogue {
               MEMORY,
               integer("rows", 100, 10_000_000),
               "changed rows per partition that bring a commit forward")
-          .defaultsTo("50000")
+          .defaultsTo("200000")
           .usedBy(UP, QUERY);
   public static final Setting<Long> DIRTY_BYTES =
       of(
@@ -323,15 +324,15 @@ public final class Catalogue {
               MEMORY,
               size(MIB, 4 * GIB),
               "changed bytes per partition that bring a commit forward")
-          .defaultsTo("32MiB")
+          .defaultsTo("64MiB")
           .usedBy(UP, QUERY);
   public static final Setting<Integer> CACHED_ROWS =
       of(
               "CACHED_ROWS",
               MEMORY,
-              integer("rows", 0, 10_000_000),
-              "rows per partition kept in memory after a commit")
-          .defaultsTo("50000")
+              integerOrHeap("rows", 0, 10_000_000),
+              "rows per partition kept in memory after a commit; heap: what a quarter of it holds")
+          .defaultsTo("heap")
           .usedBy(UP, QUERY);
   public static final Setting<Long> ROCKSDB_BYTES =
       of(

@@ -13,6 +13,10 @@ import java.util.Set;
 
 /** The parts' own settings, made of the checked {@link Settings}. */
 public final class Configs {
+  /** Memory of a row kept, about: a value, its counts and its users. */
+  private static final int CACHED_ROW_BYTES = 512;
+
+  private static final long MOST_CACHED_ROWS = 10_000_000;
 
   /** The gateway's. */
   public static GatewayConfig gateway(Settings settings) {
@@ -85,7 +89,7 @@ public final class Configs {
         settings.get(Catalogue.MAX_SITES),
         settings.get(Catalogue.DIRTY_ROWS),
         settings.get(Catalogue.DIRTY_BYTES),
-        settings.get(Catalogue.CACHED_ROWS),
+        cachedRows(settings),
         settings.get(Catalogue.ROCKSDB_BYTES));
   }
 
@@ -118,4 +122,14 @@ public final class Configs {
   }
 
   private Configs() {}
+
+  /** What is set, or what a quarter of the heap holds, shared by all partitions. */
+  private static int cachedRows(Settings settings) {
+    int rows = settings.get(Catalogue.CACHED_ROWS);
+    if (rows != ValueTypes.HEAP) {
+      return rows;
+    }
+    long room = Runtime.getRuntime().maxMemory() / 4 / CACHED_ROW_BYTES;
+    return (int) Math.min(MOST_CACHED_ROWS, room / settings.get(Catalogue.PARTITIONS));
+  }
 }

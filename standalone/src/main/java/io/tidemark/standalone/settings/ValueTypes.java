@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
 
 /** The value types of the settings. */
 final class ValueTypes {
+  static final int HEAP = -1;
+
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:%-]+|\\[[0-9A-Fa-f:.%]+]");
   private static final Pattern HOST_PORT =
       Pattern.compile("([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.%]+]):([0-9]{1,5})");
@@ -45,6 +47,21 @@ final class ValueTypes {
         text ->
             "cores".equals(text)
                 ? Math.min(max, Runtime.getRuntime().availableProcessors())
+                : Math.toIntExact(within(wholeNumber(text, range), min, max, range)));
+  }
+
+  /**
+   * A whole number, both ends included, or {@code heap}: as many as fit into a share of the heap.
+   * That is {@value #HEAP} until {@link Configs} has seen the rest of the settings.
+   */
+  static ValueType<Integer> integerOrHeap(String unit, int min, int max) {
+    String range = min + " to " + max + ", or heap";
+    return new ValueType<>(
+        unit,
+        range,
+        text ->
+            "heap".equals(text)
+                ? HEAP
                 : Math.toIntExact(within(wholeNumber(text, range), min, max, range)));
   }
 
