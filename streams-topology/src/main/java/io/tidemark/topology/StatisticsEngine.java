@@ -8,6 +8,7 @@ import io.tidemark.topology.process.EventTopology;
 import io.tidemark.topology.process.TopologyMetrics;
 import io.tidemark.topology.progress.LogProgress;
 import io.tidemark.topology.rollup.Retention;
+import io.tidemark.topology.rollup.StoredFormatException;
 import io.tidemark.topology.store.LocalViews;
 import io.tidemark.topology.store.RocksDbMemory;
 import io.tidemark.topology.view.Endpoint;
@@ -79,6 +80,10 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
             StreamsSettings.of(config, kafka, memory));
     streams.setUncaughtExceptionHandler(
         failure -> {
+          if (isOfAnotherFormat(failure)) {
+            LOG.error("Counting stops: {}", failure.getMessage(), failure);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+          }
           LOG.error("A stream thread failed; another takes its place", failure);
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
@@ -156,6 +161,15 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
         CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
             .withTimeout(CLOSE_TIMEOUT));
     memory.close();
+  }
+
+  private static boolean isOfAnotherFormat(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StoredFormatException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean answers(int partition) {

@@ -205,6 +205,7 @@ class StartScriptTest {
   @Test
   void java_roleOnANewJdk_getsAnArchiveOfTheBuildAndOldOnesGo() throws Exception {
     environment.put("JAVA_HOME", jdk("new", "25").toString());
+    assertThat(run("up").output()).contains("[-XX:+UseCompactObjectHeaders]");
     Path old = home.resolve("cache/up-java25-1.jsa");
     Files.createDirectories(old.getParent());
     Files.writeString(old, "x");
@@ -219,10 +220,12 @@ class StartScriptTest {
   @Test
   void java_collectorChosen_replacesOurs() throws Exception {
     environment.put("JAVA_HOME", jdk("jdk", "17").toString());
-    assertThat(run("up").output()).contains("[-XX:+UseSerialGC]");
+    assertThat(run("up").output())
+        .contains("[-XX:+UseParallelGC]")
+        .doesNotContain("UseCompactObjectHeaders");
 
     environment.put("TIDEMARK_JAVA_OPTS", "-Xmx2g -XX:+UseG1GC");
-    assertThat(run("up").output()).doesNotContain("UseSerialGC").contains("[-XX:+UseG1GC]");
+    assertThat(run("up").output()).doesNotContain("UseParallelGC").contains("[-XX:+UseG1GC]");
   }
 
   @Test

@@ -82,12 +82,7 @@ final class BucketRows {
   static Head readHead(RowReader in) {
     int version = in.u8();
     if (version != VERSION) {
-      throw new IllegalStateException(
-          "a bucket row has format "
-              + version
-              + "; expected "
-              + VERSION
-              + ": statistics of another version of Tidemark; ./tidemark reset rebuilds them");
+      throw new StoredFormatException("a bucket row", version, VERSION);
     }
     boolean usersApart = (in.u8() & USERS_APART) != 0;
     long views = in.varint();

@@ -40,7 +40,7 @@ record SiteRow(Optional<SiteSummary> summary, SiteQuality quality) {
     RowReader in = new RowReader(bytes);
     int version = in.u8();
     if (version != VERSION) {
-      throw new IllegalStateException("a site row has format " + version + "; expected " + VERSION);
+      throw new StoredFormatException("a site row", version, VERSION);
     }
     long newest = in.varint() - 1;
     long oldest = in.varint();

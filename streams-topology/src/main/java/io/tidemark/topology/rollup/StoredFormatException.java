@@ -1,0 +1,17 @@
+package io.tidemark.topology.rollup;
+
+/** The stored statistics have the format of another version of Tidemark. */
+public final class StoredFormatException extends IllegalStateException {
+  private static final long serialVersionUID = 1L;
+
+  StoredFormatException(String row, int found, int expected) {
+    super(
+        row
+            + " has format "
+            + found
+            + "; expected "
+            + expected
+            + ": the statistics were counted by another version of Tidemark; start with an empty data"
+            + " folder, or another TIDEMARK_APPLICATION_ID, which counts the log again");
+  }
+}
