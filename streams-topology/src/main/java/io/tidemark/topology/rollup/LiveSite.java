@@ -103,16 +103,24 @@ final class LiveSite extends SliceMap.Entry {
     all().close(day);
   }
 
-  /** The minute of an event time, taken into memory if it was not. */
-  MinuteBucket minute(long timeMs) {
-    long startMs = Level.MINUTE.startOf(timeMs, ZoneOffset.UTC);
+  /**
+   * A minute, taken into memory if it was not.
+   *
+   * @param startMs its start
+   * @param newestMs the newest event time so far; a later minute has no rows to look for
+   */
+  MinuteBucket minute(long startMs, long newestMs) {
     MinuteBucket last = lastMinute;
     if (last != null && last.startMs == startMs) {
       return last;
     }
     MinuteBucket minute = minutes.get(startMs);
     if (minute == null) {
-      minute = MinuteBucket.load(rows, value, startMs, limits.cap(Level.MINUTE));
+      int cap = limits.cap(Level.MINUTE);
+      minute =
+          startMs > newestMs
+              ? MinuteBucket.empty(value, startMs, cap)
+              : MinuteBucket.load(rows, value, startMs, cap);
       minutes.put(startMs, minute);
     }
     lastMinute = minute;

@@ -37,10 +37,13 @@ final class MinuteBucket {
   static MinuteBucket load(Rows rows, byte[] siteId, long startMs, int cap) {
     byte[] prefix = RowKeys.bucket(Level.MINUTE, startMs, siteId);
     byte[] row = rows.get(RowKeys.header(prefix));
-    if (row == null) {
-      return new MinuteBucket(startMs, prefix, new Totals(), new PathCounts(cap), 0);
-    }
-    return read(rows, prefix, startMs, row, cap);
+    return row == null ? empty(siteId, startMs, cap) : read(rows, prefix, startMs, row, cap);
+  }
+
+  /** A minute that has no rows. */
+  static MinuteBucket empty(byte[] siteId, long startMs, int cap) {
+    byte[] prefix = RowKeys.bucket(Level.MINUTE, startMs, siteId);
+    return new MinuteBucket(startMs, prefix, new Totals(), new PathCounts(cap), 0);
   }
 
   static MinuteBucket read(Rows rows, byte[] prefix, long startMs, byte[] row, int cap) {

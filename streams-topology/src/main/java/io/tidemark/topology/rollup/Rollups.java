@@ -13,6 +13,7 @@ import io.tidemark.topology.view.TopValues;
 import io.tidemark.topology.view.ValueTotals;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,10 @@ public final class Rollups implements RollupView {
   private final Map<String, LiveSite> sites = new ConcurrentHashMap<>();
 
   private final SliceMap<LiveSite> sitesByBytes = new SliceMap<>();
+
+  /** What {@link #find} found last. */
+  private @Nullable LiveSite lastFound;
+
   private final Recency recency = new Recency();
   private final List<LiveSite> dirtySites = new ArrayList<>();
   private List<TableBucket> leaving = List.of();
@@ -219,11 +224,17 @@ public final class Rollups implements RollupView {
         .map(row -> SiteRow.read(siteId, row));
   }
 
+  /** The event's site if it is in memory; asked several times of one event, looked up once. */
   private @Nullable LiveSite find(EventBytes event) {
     byte[] source = event.source(Field.SITE_ID);
     int from = event.from(Field.SITE_ID);
     int to = event.to(Field.SITE_ID);
-    return sitesByBytes.get(source, from, to, SliceHash.of(source, from, to));
+    LiveSite last = lastFound;
+    if (last == null || !Arrays.equals(last.value, 0, last.value.length, source, from, to)) {
+      last = sitesByBytes.get(source, from, to, SliceHash.of(source, from, to));
+      lastFound = last;
+    }
+    return last;
   }
 
   private static String siteOf(EventBytes event) {
@@ -308,6 +319,7 @@ public final class Rollups implements RollupView {
   }
 
   private void dropUnusedSites() {
+    lastFound = null;
     sitesByBytes.retain(
         site -> {
           boolean kept = site.lastTouched() == flush || site.liveBuckets() > 0;

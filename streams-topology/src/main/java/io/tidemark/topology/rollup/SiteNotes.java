@@ -43,6 +43,11 @@ final class SiteNotes {
     this.refused = new HashMap<>(row.quality().refused());
   }
 
+  /** The latest event time counted, epoch milliseconds; -1: none. For the stream thread. */
+  long newestEventMs() {
+    return newestEventMs;
+  }
+
   /** Empty if none of its events was counted. */
   synchronized Optional<SiteSummary> summary() {
     return newestEventMs < 0
