@@ -3,53 +3,56 @@ package io.tidemark.schemas.event;
 import java.util.Arrays;
 
 /**
- * A text field's name as canonical bytes have it, with its colon and the value's first quote, to be
- * compared as words.
+ * What stands before a text value in canonical bytes: a comma (the brace, for the first), the
+ * field's name, the colon and the value's first quote; to be compared as words.
  *
- * @param field the field's ordinal
- * @param bytes how many there are, 6..17
+ * @param index of the field in {@link EventFields}
+ * @param limit most bytes of its value that are surely within the field's limit
+ * @param bytes how many these are, 7..24
  * @param head the first eight
- * @param headMask which of them are the name's
- * @param tailAt where the tail begins
- * @param tail eight that end with the name, or after 16; the head again if the name is no longer
- * @param limit most bytes of a value in ASCII
+ * @param headMask which of the head belong to the name
+ * @param middle the next eight
+ * @param tail the last eight
  */
 record CanonicalName(
-    int field, int bytes, long head, long headMask, int tailAt, long tail, int limit) {
+    int index, int limit, int bytes, long head, long headMask, long middle, long tail) {
 
   /*
-   *   "utm_source":"google","browser":"Firefox","os":"Linux"}
-   *   |-head-|
-   *        |-tail-|
+   *   ,"utm_campaign":"spring","browser":"Firefox","os":"Linux"}
+   *   |-head-||-mid--|
+   *            |-tail-|
    *
-   * referrer_host alone has 17 bytes; the last quote is looked at on its own.
+   * Most names have 9 to 16 bytes: head and tail decide. Which words are looked at is known when
+   * the code is compiled, for names are constants.
    */
 
-  /** The names of text fields and of the timestamp, in the order in which they are written. */
-  static CanonicalName[] all() {
-    return Arrays.stream(Field.values())
-        .filter(field -> field != Field.IP) // never written
-        .filter(field -> field.limit() > 0 || field == Field.TIMESTAMP)
-        .map(CanonicalName::of)
-        .toArray(CanonicalName[]::new);
+  static CanonicalName of(Field field) {
+    String before = field == Field.SITE_ID ? "{" : ",";
+    return of(field, before + "\"" + field.canonical() + "\":\"");
   }
 
-  private static CanonicalName of(Field field) {
-    byte[] name = field.textPrefix();
+  static CanonicalName of(Field field, String text) {
+    byte[] name = Field.ascii(text);
     byte[] padded = Arrays.copyOf(name, 24);
-    long headMask = name.length >= 8 ? -1 : -1L >>> (64 - 8 * name.length);
-    int tailAt = Math.max(0, Math.min(name.length, 16) - 8);
-    long head = Words.at(padded, 0);
-    long tail = Words.at(padded, tailAt);
-    int limit = field == Field.TIMESTAMP ? Iso8601.WRITTEN : field.limit();
-    return new CanonicalName(field.ordinal(), name.length, head, headMask, tailAt, tail, limit);
+    return new CanonicalName(
+        EventFields.index(field),
+        field.limit(),
+        name.length,
+        Words.at(padded, 0),
+        name.length < 8 ? -1L >>> (64 - 8 * name.length) : -1L,
+        Words.at(padded, 8),
+        Words.at(padded, Math.max(0, name.length - 8)));
   }
 
-  /** Whether the name is there. */
+  /**
+   * Whether the name is there, and something behind it.
+   *
+   * @param json eight bytes or more
+   */
   boolean standsAt(byte[] json, int at) {
     return (Words.padded(json, at) & headMask) == head
-        && (Words.padded(json, at + tailAt) & headMask) == tail
         && at + bytes < json.length
-        && json[at + bytes - 1] == '"';
+        && (bytes <= 8 || Words.at(json, at + bytes - 8) == tail)
+        && (bytes <= 16 || Words.at(json, at + 8) == middle);
   }
 }

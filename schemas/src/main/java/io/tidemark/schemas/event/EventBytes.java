@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * until the next {@link #read}. Not thread-safe.
  *
  * <p>Accepts and refuses exactly what {@link EventReader} does, with the same fields. What {@link
- * EventWriter} wrote in plain ASCII is scanned in place and nothing is allocated; all else goes
+ * EventWriter} wrote without escapes is scanned in place and nothing is allocated; all else goes
  * through that reader.
  */
 public final class EventBytes {
@@ -59,7 +59,7 @@ public final class EventBytes {
 
   /** Whether the event has this text field. */
   public boolean has(Field field) {
-    return (fields.present >>> field.ordinal() & 1) != 0;
+    return fields.has(field);
   }
 
   /**
@@ -75,13 +75,13 @@ public final class EventBytes {
   /** Index of a text field's first byte; throws as {@link #source} does. */
   public int from(Field field) {
     check(field);
-    return fields.from[field.ordinal()];
+    return fields.from[EventFields.index(field)];
   }
 
   /** Index after a text field's last byte; throws as {@link #source} does. */
   public int to(Field field) {
     check(field);
-    return fields.to[field.ordinal()];
+    return fields.to[EventFields.index(field)];
   }
 
   /** A text field; null: the event has none. */

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class EventFields {
   private static final int FIELDS = Field.values().length;
 
-  /** Index of each text field's first byte, and of the byte after its last; by ordinal. */
+  /** Where each text field's first byte is, and the byte after its last; by {@link #index}. */
   final int[] from = new int[FIELDS];
 
   final int[] to = new int[FIELDS];
 
-  /** A bit for each text field that is there, by ordinal. */
+  /** A bit for each text field that is there, by {@link #index}. */
   int present;
 
   /** Where the slices are. */
@@ -26,16 +26,26 @@ final class EventFields {
   /** The array of events that are no slices of another one. */
   private byte[] own = {};
 
+  /** Where a field is in the arrays; its bit. */
+  @SuppressWarnings("EnumOrdinal") // of this process only, and cheaper than a map
+  static int index(Field field) {
+    return field.ordinal();
+  }
+
+  boolean has(Field field) {
+    return (present >>> index(field) & 1) != 0;
+  }
+
   /** Forgets all fields. */
   void clear() {
     present = 0;
   }
 
   /** Sets a text field; {@code json[start..end)}. */
-  void put(int field, int start, int end) {
-    from[field] = start;
-    to[field] = end;
-    present |= 1 << field;
+  void put(int index, int start, int end) {
+    from[index] = start;
+    to[index] = end;
+    present |= 1 << index;
   }
 
   /** Takes all fields of an event. */
@@ -79,7 +89,7 @@ final class EventFields {
       own = Arrays.copyOf(own, Math.max(512, 2 * end));
     }
     System.arraycopy(text, 0, own, size, text.length);
-    put(field.ordinal(), size, end);
+    put(index(field), size, end);
     return end;
   }
 }

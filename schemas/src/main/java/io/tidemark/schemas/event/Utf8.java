@@ -44,6 +44,27 @@ final class Utf8 {
     return -1;
   }
 
+  /**
+   * Index of the quote that ends the JSON text that goes on at {@code from}; -1: something comes
+   * before it that is not well-formed, an escape or a control character; {@code path}: or a {@code
+   * ?} or {@code #}.
+   */
+  static int closingQuote(byte[] bytes, int from, boolean path) {
+    int i = from;
+    while (i < bytes.length && bytes[i] != '"') {
+      int size = bytes[i] < 0 ? sizeAt(bytes, i) : isPlain(bytes[i], path) ? 1 : 0;
+      if (size == 0) {
+        return -1;
+      }
+      i += size;
+    }
+    return i < bytes.length ? i : -1;
+  }
+
+  private static boolean isPlain(int c, boolean path) {
+    return c >= ' ' && c != 0x7f && c != '\\' && !(path && (c == '?' || c == '#'));
+  }
+
   /** Bytes of the character of two or more bytes at {@code i}; 0: it is not well-formed. */
   private static int sizeAt(byte[] bytes, int i) {
     int lead = bytes[i] & 0xff;

@@ -16,7 +16,10 @@ final class Words {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
-  private static final long HIGH_BITS = 0x80 * ONES;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
+  /** Less a byte, its high bit is set if that is below 0x20. */
+  private static final long CONTROL_BITS = 0x9f9f9f9f9f9f9f9fL;
 
   /** The eight bytes at {@code i}, which are all there. */
   static long at(byte[] bytes, int i) {
@@ -38,7 +41,7 @@ final class Words {
 
   /**
    * Index of the quote that ends the JSON text that begins at {@code from}; -1: something comes
-   * before it that is not plain ASCII without escapes.
+   * before it that is not well-formed UTF-8, an escape or a control character.
    *
    * @param bytes eight or more
    */
@@ -50,7 +53,19 @@ final class Words {
       stops = stops(padded(bytes, i));
     }
     int end = i + first(stops);
-    return end < bytes.length && bytes[end] == '"' ? end : -1;
+    return end < bytes.length && bytes[end] == '"' ? end : Utf8.closingQuote(bytes, end, false);
+  }
+
+  /** The same of a path; -1 also where it has a {@code ?} or {@code #}. */
+  static int closingQuoteOfPath(byte[] bytes, int from) {
+    int i = from;
+    long stops = pathStops(padded(bytes, i));
+    while (stops == 0) {
+      i += 8;
+      stops = pathStops(padded(bytes, i));
+    }
+    int end = i + first(stops);
+    return end < bytes.length && bytes[end] == '"' ? end : Utf8.closingQuote(bytes, end, true);
   }
 
   /** Whether all of {@code wanted} is there at {@code i}. */
@@ -59,25 +74,18 @@ final class Words {
         && Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length);
   }
 
-  /** Whether a byte of plain ASCII is there, {@code bytes[from..to)}. */
-  static boolean contains(byte[] bytes, int from, int to, char wanted) {
-    int i = from;
-    long finds = equal(padded(bytes, i), wanted);
-    while (finds == 0 && i + 8 < to) {
-      i += 8;
-      finds = equal(padded(bytes, i), wanted);
-    }
-    return finds != 0 && i + first(finds) < to;
-  }
-
   /** The quote, the backslash, control characters, and what is not ASCII. */
   private static long stops(long word) {
-    long control = ~(word + 0x60 * ONES) | (word + ONES); // below 0x20, and 0x7f
-    return (word | control) & HIGH_BITS | equal(word, '"') | equal(word, '\\');
+    long control = (CONTROL_BITS - word) | (word + ONES); // below 0x20, and 0x7f
+    return (word | control | toHighBit(word, '"') | toHighBit(word, '\\')) & HIGH_BITS;
   }
 
-  private static long equal(long word, char wanted) {
-    return (HIGH_BITS - (word ^ wanted * ONES)) & HIGH_BITS;
+  private static long pathStops(long word) {
+    return stops(word) | ((toHighBit(word, '?') | toHighBit(word, '#')) & HIGH_BITS);
+  }
+
+  private static long toHighBit(long word, char wanted) {
+    return HIGH_BITS - (word ^ wanted * ONES);
   }
 
   private static int first(long finds) {

@@ -3,13 +3,15 @@ package io.tidemark.schemas.event;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Random events that are written in plain ASCII without escapes. */
+/** Random events that are written without escapes. */
 final class CanonicalEvents {
   private static final String[] TYPES = {"page_view", "page_vie", "page_views", "signup", "x"};
   private static final String[] VALUES = {
     "\"b c\"", "\"\"", "0", "-0", "12", "-1.50", "true", "false"
   };
   private static final String[] NAMES = {"a", "b", "ab", "price", "a long name with blanks", ""};
+
+  private static final int[] OTHERS = "\u0080é\u07ff\u0800漢\uffff🦆".codePoints().toArray();
 
   static Event event(Random random) {
     String type = random.nextBoolean() ? Event.PAGE_VIEW : TYPES[random.nextInt(TYPES.length)];
@@ -57,14 +59,16 @@ final class CanonicalEvents {
     return random.nextBoolean() ? null : text(random, limit);
   }
 
-  /** 1..limit characters, few of them most often. */
+  /** 1..limit characters, few of them most often, and few that are not ASCII. */
   private static String text(Random random, int limit) {
     int most = random.nextInt(10) == 0 ? limit : Math.min(limit, 24);
     int length = random.nextInt(20) == 0 ? limit : 1 + random.nextInt(most);
+    boolean ascii = 4 * length > limit || random.nextInt(4) > 0;
     StringBuilder text = new StringBuilder(length);
     while (text.length() < length) {
-      char c = (char) (' ' + random.nextInt('~' - ' ' + 1));
-      text.append(c == '"' || c == '\\' || c == '?' || c == '#' ? '-' : c);
+      int c = ' ' + random.nextInt('~' - ' ' + 1);
+      boolean special = c == '"' || c == '\\' || c == '?' || c == '#';
+      text.appendCodePoint(special ? '-' : ascii || c % 2 == 0 ? c : OTHERS[c % OTHERS.length]);
     }
     return text.toString();
   }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +50,22 @@ class EventBytesTest {
   void read_everyTruncation_isRefusedAsTheReaderDoes() {
     byte[] json = EVERY_FIELD.getBytes(StandardCharsets.US_ASCII);
     for (int length = 0; length < json.length; length++) {
-      assertThat(same.check(java.util.Arrays.copyOf(json, length))).isFalse();
+      assertThat(same.check(Arrays.copyOf(json, length))).isFalse();
+    }
+  }
+
+  @Test
+  void read_everyByteChanged_isAsTheReaderReadsIt() {
+    byte[] json = EVERY_FIELD.getBytes(StandardCharsets.US_ASCII);
+    for (int i = 0; i < json.length; i++) {
+      for (int bit = 0; bit < 8; bit++) {
+        byte[] changed = json.clone();
+        changed[i] ^= (byte) (1 << bit);
+        same.check(changed);
+      }
+      byte[] without = Arrays.copyOf(json, json.length - 1);
+      System.arraycopy(json, i + 1, without, i, without.length - i);
+      same.check(without);
     }
   }
 
@@ -63,10 +81,15 @@ class EventBytesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "'path':'/é',T",
         "'path':'/\\u0061',T",
         "'path':'/\\\\',T",
         "'path':'/a?b',T",
+        "'path':'/é?b',T",
+        "'path':'/é#b',T",
+        "'path':'/é\\\\',T",
+        "'path':'/é\u0001',T",
+        "'path':'/é\u007f',T",
+        "'path':'/\u007f',T",
         "'path':'/a#b',T",
         "'path':'?',T",
         "'path':'',T",
@@ -109,12 +132,54 @@ class EventBytesTest {
         "'path':'/','timestamp':'1969-12-31T23:59:59.123Z'",
         "'path':'/','timestamp':'2026-03-01T12:10:00.001Z'",
         "'path':'/'",
-        "T",
+        "'x':1,T",
         "'path':'/',T}}",
         "'path':'/',T,",
       })
   void read_otherThanCanonical_isLeftToTheReader(String rest) {
-    assertThat(fast(HEAD + rest.replace("T,", TIME + ",").replaceAll("T$", TIME) + "}")).isFalse();
+    assertThat(fast(HEAD + rest + "}")).isFalse();
+  }
+
+  @Test
+  void read_textThatIsNotAscii_isScannedInPlace() {
+    assertThat(fast(HEAD + "'path':'/büro',T,'os':'漢字🦆','bot':'é'}")).isTrue();
+    assertThat(fast(HEAD + "'path':'/',T,'properties':{'né':'🦆?#','n':1}}")).isTrue();
+  }
+
+  /** Where its bytes are more than the limit, but its characters are not. */
+  @Test
+  void read_longTextThatIsNotAscii_isLeftToTheReader() {
+    assertThat(fast(HEAD + "'path':'/',T,'os':'" + "é".repeat(255) + "'}")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "80",
+        "bf",
+        "c0af",
+        "c1bf",
+        "e09fbf",
+        "f08fbfbf",
+        "eda080",
+        "f4908080",
+        "fe",
+        "c3",
+        "e282",
+        "f09f98",
+        "c328"
+      })
+  void read_invalidUtf8_isRefusedAsTheReaderDoes(String hex) {
+    String bad = new String(HexFormat.of().parseHex(hex), StandardCharsets.ISO_8859_1);
+    for (String rest :
+        List.of("'path':'/B',T", "'path':'/',T,'os':'Bcdefghi'", "'path':'/',T,'os':'B'")) {
+      String json =
+          (HEAD + rest + "}")
+              .replaceAll("(?<=,)T(?=[,}])", TIME)
+              .replace("B", bad)
+              .replace('\'', '"');
+      assertThat(same.check(json.getBytes(StandardCharsets.ISO_8859_1))).isFalse();
+    }
   }
 
   @Test
@@ -127,7 +192,7 @@ class EventBytesTest {
   @Test
   void read_textOfItsLimit_isScannedInPlace_andLongerIsRefused() {
     for (Field field : Field.values()) {
-      if (field.limit() > 0 && field.ordinal() > Field.USER_AGENT.ordinal()) {
+      if (field.limit() > 0 && field.compareTo(Field.USER_AGENT) > 0) {
         String name = field.canonical();
         String most = "x".repeat(field.limit());
         String event = HEAD + "'path':'/'," + TIME + ",'" + name + "':'" + most;
@@ -151,7 +216,7 @@ class EventBytesTest {
   void isPageView_isOfThatTypeOnly(String type, boolean view) {
     EventBytes bytes = new EventBytes();
     String json = "{'site_id':'s','event_type':'" + type + "','path':'/'," + TIME + "}";
-    assertThat(bytes.read(ascii(json), null, Read.ARRIVAL)).isNull();
+    assertThat(bytes.read(utf8(json), null, Read.ARRIVAL)).isNull();
     assertThat(bytes.isFast()).isTrue();
     assertThat(bytes.isPageView()).isEqualTo(view);
   }
@@ -159,7 +224,7 @@ class EventBytesTest {
   @Test
   void read_withoutSite_isOfTheKeysSite() {
     EventBytes bytes = new EventBytes();
-    byte[] json = ascii("{'path':'/'," + TIME + "}");
+    byte[] json = utf8("{'path':'/'," + TIME + "}");
     byte[] notUtf8 = {(byte) 0xff};
 
     assertThat(bytes.read(json, "büro".getBytes(StandardCharsets.UTF_8), Read.ARRIVAL)).isNull();
@@ -180,7 +245,7 @@ class EventBytesTest {
   @Test
   void source_ofAbsentField_throws() {
     EventBytes bytes = new EventBytes();
-    assertThat(bytes.read(ascii(HEAD + "'path':'/'," + TIME + "}"), null, Read.ARRIVAL)).isNull();
+    assertThat(bytes.read(utf8(HEAD + "'path':'/'," + TIME + "}"), null, Read.ARRIVAL)).isNull();
     assertThat(bytes.has(Field.USER_ID)).isFalse();
     assertThat(bytes.has(Field.TIMESTAMP)).isFalse();
     assertThatIllegalStateException()
@@ -201,10 +266,11 @@ class EventBytesTest {
   }
 
   private boolean fast(String json) {
-    return same.check(ascii(json));
+    return same.check(utf8(json));
   }
 
-  private static byte[] ascii(String json) {
-    return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+  private static byte[] utf8(String json) {
+    String text = json.replaceAll("(?<=,)T(?=[,}])", TIME).replace('\'', '"');
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
