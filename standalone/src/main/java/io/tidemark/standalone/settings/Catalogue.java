@@ -20,6 +20,7 @@ import static io.tidemark.standalone.settings.ValueTypes.duration;
 import static io.tidemark.standalone.settings.ValueTypes.folder;
 import static io.tidemark.standalone.settings.ValueTypes.hostPort;
 import static io.tidemark.standalone.settings.ValueTypes.integer;
+import static io.tidemark.standalone.settings.ValueTypes.integerOrAuto;
 import static io.tidemark.standalone.settings.ValueTypes.integerOrCores;
 import static io.tidemark.standalone.settings.ValueTypes.matching;
 import static io.tidemark.standalone.settings.ValueTypes.names;
@@ -34,6 +35,7 @@ import io.tidemark.schemas.event.Dimension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -272,7 +274,7 @@ public final class Catalogue {
               "COMMIT_INTERVAL",
               MEMORY,
               duration("50ms", "10s"),
-              "how often counted events are committed")
+              "how often counted events are committed; seldomer while catching up")
           .defaultsTo("500ms")
           .usedBy(UP, QUERY);
   public static final Setting<Duration> TRANSACTION_TIMEOUT =
@@ -289,7 +291,7 @@ public final class Catalogue {
               MEMORY,
               integer("rows", 100, 10_000_000),
               "changed rows per partition that bring a commit forward")
-          .defaultsTo("50000")
+          .defaultsTo("100000")
           .usedBy(UP, QUERY);
   public static final Setting<Long> DIRTY_BYTES =
       of(
@@ -297,15 +299,15 @@ public final class Catalogue {
               MEMORY,
               size(MIB, 4 * GIB),
               "changed bytes per partition that bring a commit forward")
-          .defaultsTo("32MiB")
+          .defaultsTo("64MiB")
           .usedBy(UP, QUERY);
-  public static final Setting<Integer> CACHED_ROWS =
+  public static final Setting<OptionalInt> CACHED_ROWS =
       of(
               "CACHED_ROWS",
               MEMORY,
-              integer("rows", 0, 10_000_000),
-              "rows per partition kept in memory after a commit")
-          .defaultsTo("50000")
+              integerOrAuto("rows", 0, 10_000_000),
+              "rows per partition kept in memory; auto: what a quarter of the heap holds")
+          .defaultsTo("auto")
           .usedBy(UP, QUERY);
   public static final Setting<Long> ROCKSDB_BYTES =
       of(

@@ -12,6 +12,13 @@ import java.util.Set;
 
 /** The parts' own settings, made of the checked {@link Settings}. */
 public final class Configs {
+  private static final int SHARE_OF_HEAP = 4;
+
+  /** A row in memory takes about so much, with its share of tables and sketches. */
+  private static final int CACHED_ROW_BYTES = 600;
+
+  private static final int LEAST_CACHED_ROWS = 50_000;
+  private static final int MOST_CACHED_ROWS = 10_000_000;
 
   /** The gateway's. */
   public static GatewayConfig gateway(Settings settings) {
@@ -76,8 +83,16 @@ public final class Configs {
         settings.get(Catalogue.MAX_SITES),
         settings.get(Catalogue.DIRTY_ROWS),
         settings.get(Catalogue.DIRTY_BYTES),
-        settings.get(Catalogue.CACHED_ROWS),
+        cachedRows(settings),
         settings.get(Catalogue.ROCKSDB_BYTES));
+  }
+
+  /** As many rows as a quarter of the largest heap holds, shared by all partitions. */
+  private static int cachedRows(Settings settings) {
+    long share =
+        Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / settings.get(Catalogue.PARTITIONS);
+    int fit = (int) Math.min(MOST_CACHED_ROWS, share / CACHED_ROW_BYTES);
+    return settings.get(Catalogue.CACHED_ROWS).orElse(Math.max(LEAST_CACHED_ROWS, fit));
   }
 
   /**

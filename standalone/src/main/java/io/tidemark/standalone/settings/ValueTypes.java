@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,6 +46,19 @@ final class ValueTypes {
             "cores".equals(text)
                 ? Math.min(max, Runtime.getRuntime().availableProcessors())
                 : Math.toIntExact(within(wholeNumber(text, range), min, max, range)));
+  }
+
+  /** A whole number, or the word {@code auto}, which is read as none. */
+  static ValueType<OptionalInt> integerOrAuto(String unit, int min, int max) {
+    String range = min + " to " + max + ", or auto";
+    return new ValueType<>(
+        unit,
+        range,
+        text ->
+            "auto".equals(text)
+                ? OptionalInt.empty()
+                : OptionalInt.of(
+                    Math.toIntExact(within(wholeNumber(text, range), min, max, range))));
   }
 
   /** A size in bytes, both ends included: {@code 1048576} or {@code 1MiB}. */
