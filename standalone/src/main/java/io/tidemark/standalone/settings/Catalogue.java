@@ -21,8 +21,8 @@ import static io.tidemark.standalone.settings.ValueTypes.duration;
 import static io.tidemark.standalone.settings.ValueTypes.folder;
 import static io.tidemark.standalone.settings.ValueTypes.hostPort;
 import static io.tidemark.standalone.settings.ValueTypes.integer;
+import static io.tidemark.standalone.settings.ValueTypes.integerOrAuto;
 import static io.tidemark.standalone.settings.ValueTypes.integerOrCores;
-import static io.tidemark.standalone.settings.ValueTypes.integerOrHeap;
 import static io.tidemark.standalone.settings.ValueTypes.matching;
 import static io.tidemark.standalone.settings.ValueTypes.names;
 import static io.tidemark.standalone.settings.ValueTypes.origin;
@@ -38,6 +38,7 @@ import io.tidemark.schemas.event.Dimension;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -299,7 +300,7 @@ public final class Catalogue {
               "COMMIT_INTERVAL",
               MEMORY,
               duration("50ms", "10s"),
-              "how often counted events are committed")
+              "how often counted events are committed; seldomer while catching up")
           .defaultsTo("500ms")
           .usedBy(UP, QUERY);
   public static final Setting<Duration> TRANSACTION_TIMEOUT =
@@ -316,7 +317,7 @@ public final class Catalogue {
               MEMORY,
               integer("rows", 100, 10_000_000),
               "changed rows per partition that bring a commit forward")
-          .defaultsTo("200000")
+          .defaultsTo("100000")
           .usedBy(UP, QUERY);
   public static final Setting<Long> DIRTY_BYTES =
       of(
@@ -326,13 +327,13 @@ public final class Catalogue {
               "changed bytes per partition that bring a commit forward")
           .defaultsTo("64MiB")
           .usedBy(UP, QUERY);
-  public static final Setting<Integer> CACHED_ROWS =
+  public static final Setting<OptionalInt> CACHED_ROWS =
       of(
               "CACHED_ROWS",
               MEMORY,
-              integerOrHeap("rows", 0, 10_000_000),
-              "rows per partition kept in memory after a commit; heap: what a quarter of it holds")
-          .defaultsTo("heap")
+              integerOrAuto("rows", 0, 10_000_000),
+              "rows per partition kept in memory; auto: what a quarter of the heap holds")
+          .defaultsTo("auto")
           .usedBy(UP, QUERY);
   public static final Setting<Long> ROCKSDB_BYTES =
       of(

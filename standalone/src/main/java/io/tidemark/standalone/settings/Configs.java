@@ -13,10 +13,13 @@ import java.util.Set;
 
 /** The parts' own settings, made of the checked {@link Settings}. */
 public final class Configs {
-  /** Memory of a row kept, about: a value, its counts and its users. */
-  private static final int CACHED_ROW_BYTES = 512;
+  private static final int SHARE_OF_HEAP = 4;
 
-  private static final long MOST_CACHED_ROWS = 10_000_000;
+  /** A row in memory takes about so much, with its share of tables and sketches. */
+  private static final int CACHED_ROW_BYTES = 600;
+
+  private static final int LEAST_CACHED_ROWS = 50_000;
+  private static final int MOST_CACHED_ROWS = 10_000_000;
 
   /** The gateway's. */
   public static GatewayConfig gateway(Settings settings) {
@@ -93,6 +96,14 @@ public final class Configs {
         settings.get(Catalogue.ROCKSDB_BYTES));
   }
 
+  /** As many rows as a quarter of the largest heap holds, shared by all partitions. */
+  private static int cachedRows(Settings settings) {
+    long share =
+        Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / settings.get(Catalogue.PARTITIONS);
+    int fit = (int) Math.min(MOST_CACHED_ROWS, share / CACHED_ROW_BYTES);
+    return settings.get(Catalogue.CACHED_ROWS).orElse(Math.max(LEAST_CACHED_ROWS, fit));
+  }
+
   /**
    * The embedded broker's.
    *
@@ -122,14 +133,4 @@ public final class Configs {
   }
 
   private Configs() {}
-
-  /** What is set, or what a quarter of the heap holds, shared by all partitions. */
-  private static int cachedRows(Settings settings) {
-    int rows = settings.get(Catalogue.CACHED_ROWS);
-    if (rows != ValueTypes.HEAP) {
-      return rows;
-    }
-    long room = Runtime.getRuntime().maxMemory() / 4 / CACHED_ROW_BYTES;
-    return (int) Math.min(MOST_CACHED_ROWS, room / settings.get(Catalogue.PARTITIONS));
-  }
 }

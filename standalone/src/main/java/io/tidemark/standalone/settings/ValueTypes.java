@@ -13,14 +13,13 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The value types of the settings. */
 final class ValueTypes {
-  static final int HEAP = -1;
-
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_.:%-]+|\\[[0-9A-Fa-f:.%]+]");
   private static final Pattern HOST_PORT =
       Pattern.compile("([A-Za-z0-9_.-]+|\\[[0-9A-Fa-f:.%]+]):([0-9]{1,5})");
@@ -50,19 +49,17 @@ final class ValueTypes {
                 : Math.toIntExact(within(wholeNumber(text, range), min, max, range)));
   }
 
-  /**
-   * A whole number, both ends included, or {@code heap}: as many as fit into a share of the heap.
-   * That is {@value #HEAP} until {@link Configs} has seen the rest of the settings.
-   */
-  static ValueType<Integer> integerOrHeap(String unit, int min, int max) {
-    String range = min + " to " + max + ", or heap";
+  /** A whole number, or the word {@code auto}, which is read as none. */
+  static ValueType<OptionalInt> integerOrAuto(String unit, int min, int max) {
+    String range = min + " to " + max + ", or auto";
     return new ValueType<>(
         unit,
         range,
         text ->
-            "heap".equals(text)
-                ? HEAP
-                : Math.toIntExact(within(wholeNumber(text, range), min, max, range)));
+            "auto".equals(text)
+                ? OptionalInt.empty()
+                : OptionalInt.of(
+                    Math.toIntExact(within(wholeNumber(text, range), min, max, range))));
   }
 
   /** A size in bytes, both ends included: {@code 1048576} or {@code 1MiB}. */

@@ -220,12 +220,10 @@ class StartScriptTest {
   @Test
   void java_collectorChosen_replacesOurs() throws Exception {
     environment.put("JAVA_HOME", jdk("jdk", "17").toString());
-    assertThat(run("up").output())
-        .contains("[-XX:+UseParallelGC]")
-        .doesNotContain("UseCompactObjectHeaders");
+    assertThat(run("up").output()).contains("[-XX:+UseG1GC]");
 
-    environment.put("TIDEMARK_JAVA_OPTS", "-Xmx2g -XX:+UseG1GC");
-    assertThat(run("up").output()).doesNotContain("UseParallelGC").contains("[-XX:+UseG1GC]");
+    environment.put("TIDEMARK_JAVA_OPTS", "-Xmx2g -XX:+UseSerialGC");
+    assertThat(run("up").output()).doesNotContain("UseG1GC").contains("[-XX:+UseSerialGC]");
   }
 
   @Test

@@ -69,6 +69,11 @@ class ConfigsTest {
         .dimensions();
   }
 
+  private int cachedRows(Map<String, String> flags) throws Exception {
+    return Configs.topology(settings(Role.UP, flags), folder, new Endpoint("localhost", 3002))
+        .cachedRows();
+  }
+
   @Test
   void listsOfOtherThings_areRefused() {
     assertThatThrownBy(() -> settings(Role.UP, Map.of("--trusted-proxies", "proxy.example")))
@@ -94,6 +99,14 @@ class ConfigsTest {
     assertThat(config.defaultSite()).isNull();
     assertThat(config.corsOrigins()).containsExactly("https://a.example");
     assertThat(config.clusterSecret()).isEqualTo("0123456789abcdef");
+  }
+
+  @Test
+  void topology_cachedRows_areChosenOrFitTheHeap() throws Exception {
+    assertThat(cachedRows(Map.of("--cached-rows", "1234"))).isEqualTo(1_234);
+    int four = cachedRows(Map.of("--partitions", "4"));
+    assertThat((long) four * 4 * 600).isLessThanOrEqualTo(Runtime.getRuntime().maxMemory() / 4);
+    assertThat(cachedRows(Map.of("--partitions", "1000"))).isEqualTo(50_000);
   }
 
   @Test
