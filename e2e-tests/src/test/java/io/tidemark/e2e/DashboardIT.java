@@ -80,7 +80,7 @@ class DashboardIT {
       dashboard.tab().await("document.querySelectorAll('.panel .row-name').length >= 5");
       dashboard
           .tab()
-          .await("document.querySelector('.current').innerText.includes('1 current visitor')");
+          .await("document.querySelector('.current').textContent.trim() == '1 current visitor'");
       Await.until(
           DashboardPage.FOLLOWS,
           () -> dashboard.rows("pages").size() == 5,
@@ -138,6 +138,28 @@ class DashboardIT {
       dashboard.awaitCard("Views", "1");
       dashboard.tab().eval("history.back()");
       dashboard.tab().await("location.search == '' && !!document.querySelector('.tile')");
+      assertThat(dashboard.tab().problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void pagesLeftBehind_keepNoConnection_andFollowWhenComeBackTo() throws Exception {
+    String site = "dashboard-back";
+    String event = "{\"site_id\":\"" + site + "\",\"path\":\"/\"}";
+    Http.post(tidemark.ingest("/event"), event);
+    Stats.await(tidemark, site, 1);
+    try (Person owner = browser.newPerson()) {
+      DashboardPage dashboard = DashboardPage.open(owner, tidemark, "?site=" + site);
+      for (String period : List.of("7d", "28d", "91d", "month", "year", "all", "today")) {
+        dashboard.visit("?site=" + site + "&period=" + period);
+      }
+      dashboard.tab().eval("history.go(-7)");
+      dashboard.tab().await("location.search == '?site=" + site + "'");
+      dashboard.awaitCard("Views", "1");
+
+      Http.post(tidemark.ingest("/event"), event);
+
+      dashboard.awaitCard("Views", "2");
       assertThat(dashboard.tab().problems()).isEmpty();
     }
   }
