@@ -49,11 +49,17 @@ export function follow(site, parameters, onFigures, onStatus) {
     }
   }
 
+  // A page that was left may be kept for the way back, and its connection with it: six of them,
+  // and the browser asks this server nothing more.
   document.addEventListener('visibilitychange', looked);
+  addEventListener('pagehide', release);
+  addEventListener('pageshow', looked);
   open();
   return () => {
     closed = true;
     document.removeEventListener('visibilitychange', looked);
+    removeEventListener('pagehide', release);
+    removeEventListener('pageshow', looked);
     release();
   };
 }
