@@ -161,7 +161,7 @@
 
   let onVisibility = () => {
     // Not at once: a prerendered page is in sight a moment before its requests count as a person's.
-    early ? setTimeout(start) : reportEngagement();
+    early ? setTimeout(start, 300) : reportEngagement();
   };
 
   window.tidemark = (...call) => early.push(call);
@@ -177,6 +177,6 @@
     on('click', onClick, true);
     on('auxclick', onClick, true);
     setTimeout(resend, waitMs);
-    onVisibility();
+    start();
   }
 })();
