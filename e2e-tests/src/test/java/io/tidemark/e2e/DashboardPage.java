@@ -17,6 +17,7 @@ final class DashboardPage {
   private static final String DRAWN =
       "!!document.querySelector('main > *')"
           + " && !document.querySelector('main.loading, main .loading')"
+          + " && location.search.includes('details=') == !!document.querySelector('dialog:modal')"
           + " && (!document.querySelector('canvas')"
           + " || !!(window.Chart && Chart.getChart(document.querySelector('canvas'))))";
   private static final String STILL =

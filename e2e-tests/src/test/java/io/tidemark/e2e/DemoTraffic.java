@@ -30,7 +30,7 @@ final class DemoTraffic {
             .builder(
                 Path.of(System.getProperty("java.io.tmpdir")),
                 "demo",
-                "--backfill=30d",
+                "--backfill=15d",
                 "--backfill-per-day=1000",
                 "--rate=50",
                 "--duration=1s")

@@ -226,8 +226,9 @@ public final class Tab implements AutoCloseable {
         -1);
   }
 
-  /** The size of the page's window, in CSS pixels. */
+  /** The size of the page's window, in CSS pixels, with nothing of it taken by scroll bars. */
   public void size(int width, int height, boolean phone) {
+    call("Emulation.setScrollbarsHidden", "hidden", true);
     call(
         "Emulation.setDeviceMetricsOverride",
         "width",
@@ -235,7 +236,7 @@ public final class Tab implements AutoCloseable {
         "height",
         height,
         "deviceScaleFactor",
-        phone ? 3 : 1,
+        phone ? 2 : 1,
         "mobile",
         phone);
   }

@@ -156,6 +156,7 @@ export function createSite(site, shell) {
   /** Finds out whether there is anything to show. */
   async function begin() {
     const found = await loadSite(site);
+    if (known) return; // asked twice: a dialog that is open would be taken out and put back shut
     if (!found) {
       element.replaceChildren(createSetup(site));
       shell.isEmpty(true);
