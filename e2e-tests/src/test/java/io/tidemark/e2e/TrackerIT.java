@@ -256,7 +256,7 @@ class TrackerIT {
         "Object.defineProperty(Navigator.prototype, 'doNotTrack', {get: () => '1'})"
       })
   void wishNotToBeCounted_isRespected(String wish) throws Exception {
-    String site = "ignored" + Math.abs(wish.hashCode());
+    String site = "ignored" + Integer.toUnsignedString(wish.hashCode());
     try (PageServer pages = new PageServer();
         Person shy = browser.newPerson();
         Person other = browser.newPerson()) {

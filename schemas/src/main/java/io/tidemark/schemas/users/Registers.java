@@ -25,7 +25,7 @@ final class Registers {
     int zeros = Long.numberOfLeadingZeros(~(~hash << -shift));
     int bit = zeros + ~shift + Long.SIZE;
     byte before = registers[index];
-    long seen = bitsOf(before) | 1L << bit;
+    long seen = bitsOf(before) | (1L << bit);
     byte after = registerOf(seen);
     if (after == before) {
       return false;
@@ -36,11 +36,11 @@ final class Registers {
 
   /** The bits a register tells of: its highest and the two below. */
   private static long bitsOf(byte register) {
-    return (4L | register & 3) << (register >>> 2) - 2;
+    return (4L | (register & 3)) << ((register >>> 2) - 2);
   }
 
   private static byte registerOf(long bits) {
     int above = Long.numberOfLeadingZeros(bits) + 1;
-    return (byte) (-above << 2 | bits << above >>> 62);
+    return (byte) ((-above << 2) | ((bits << above) >>> 62));
   }
 }

@@ -31,6 +31,6 @@ class RegistersPropertyTest {
 
   /** With many zeros, 0 itself included. */
   private static long rare(Random random) {
-    return random.nextLong() >>> random.nextInt(64) & random.nextLong() << random.nextInt(64);
+    return (random.nextLong() >>> random.nextInt(64)) & (random.nextLong() << random.nextInt(64));
   }
 }

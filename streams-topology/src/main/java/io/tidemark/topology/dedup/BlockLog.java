@@ -68,7 +68,7 @@ final class BlockLog {
    * @param most how many at most
    */
   void trim(long oldest, int most, Rows.Batch batch) {
-    if (first == next || first >= endOfSealed && firstExpires >= oldest) {
+    if (first == next || (first >= endOfSealed && firstExpires >= oldest)) {
       return;
     }
     try (Rows.Cursor cursor = rows.scan(SeenKeys.block(first), SeenKeys.block(next))) {

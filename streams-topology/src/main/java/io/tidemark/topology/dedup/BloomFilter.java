@@ -70,7 +70,7 @@ final class BloomFilter {
 
   /** The line of an id: no line before it belongs to a higher hash. */
   int line(long hash) {
-    return (int) ((hash >>> 32) * lines >>> 32);
+    return (int) (((hash >>> 32) * lines) >>> 32);
   }
 
   int slices() {

@@ -9,6 +9,7 @@ final class DeadRows {
   private final Rows rows;
   private final Deque<Range> ranges = new ArrayDeque<>();
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Range(byte[] from, byte[] to) {}
 
   DeadRows(Rows rows) {

@@ -130,6 +130,6 @@ final class IdTable {
   }
 
   private int home(long hash) {
-    return (int) ((hash >>> 32) * homes >>> 32);
+    return (int) (((hash >>> 32) * homes) >>> 32);
   }
 }

@@ -46,7 +46,7 @@ final class SeenIds {
     // Each is a cache miss. The filters come first, for their answers are foreseen: the processor
     // does not wait for them and asks the tables meanwhile.
     if (segments.have(hash, rest, arrival)
-        || sealing != null && arrival - sealing.arrival(hash, rest) < windowSeconds
+        || (sealing != null && arrival - sealing.arrival(hash, rest) < windowSeconds)
         || arrival - table.arrival(hash, rest) < windowSeconds) {
       return true;
     }

@@ -30,7 +30,7 @@ final class SliceHash {
     if (at < to) {
       hash = mix(hash, rest(bytes, from, at, to));
     }
-    return (int) (hash ^ hash >>> 32);
+    return (int) (hash ^ (hash >>> 32));
   }
 
   /** The last 1..7 bytes, with those before them where there are enough. */
@@ -40,13 +40,13 @@ final class SliceHash {
     }
     long rest = 0;
     for (int i = at; i < to; i++) {
-      rest = rest << 8 | bytes[i] & 0xFF;
+      rest = (rest << 8) | (bytes[i] & 0xFF);
     }
     return rest;
   }
 
   private static long mix(long hash, long next) {
     long product = (hash ^ next) * M;
-    return product ^ product >>> 29;
+    return product ^ (product >>> 29);
   }
 }

@@ -42,7 +42,7 @@ final class SliceMap<E extends SliceMap.Entry> {
   @SuppressWarnings("unchecked") // only E are put
   @Nullable E get(byte[] source, int from, int to, int hash) {
     int mask = entries.length - 1;
-    for (int at = hash & mask; ; at = at + 1 & mask) {
+    for (int at = hash & mask; ; at = (at + 1) & mask) {
       Entry entry = entries[at];
       if (entry == null) {
         return null;
@@ -62,6 +62,7 @@ final class SliceMap<E extends SliceMap.Entry> {
     insert(entry);
   }
 
+  @SuppressWarnings("ReferenceEquality") // this very entry
   void remove(E entry) {
     int mask = entries.length - 1;
     int at = entry.hash & mask;
@@ -69,7 +70,7 @@ final class SliceMap<E extends SliceMap.Entry> {
       if (entries[at] == null) {
         return;
       }
-      at = at + 1 & mask;
+      at = (at + 1) & mask;
     }
     size--;
     closeGap(at);
@@ -99,7 +100,7 @@ final class SliceMap<E extends SliceMap.Entry> {
     int mask = entries.length - 1;
     int at = entry.hash & mask;
     while (entries[at] != null) {
-      at = at + 1 & mask;
+      at = (at + 1) & mask;
     }
     entries[at] = entry;
   }
@@ -118,14 +119,14 @@ final class SliceMap<E extends SliceMap.Entry> {
   private void closeGap(int freed) {
     int mask = entries.length - 1;
     int gap = freed;
-    int at = gap + 1 & mask;
+    int at = (gap + 1) & mask;
     for (Entry entry = entries[at]; entry != null; entry = entries[at]) {
       int home = entry.hash & mask;
-      if ((at - home & mask) >= (at - gap & mask)) {
+      if (((at - home) & mask) >= ((at - gap) & mask)) {
         entries[gap] = entry;
         gap = at;
       }
-      at = at + 1 & mask;
+      at = (at + 1) & mask;
     }
     entries[gap] = null;
   }

@@ -202,5 +202,6 @@ final class StoredBuckets {
     return (int) ((hour.startMs() - dayOf(hour).startMs()) / 3_600_000L);
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Day(byte[] bucket, BucketRows.Tables tables) {}
 }

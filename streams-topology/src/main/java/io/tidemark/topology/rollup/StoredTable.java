@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A table in rows. For any thread. */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record StoredTable(Rows rows, byte[] bucket, BucketRows.Table table) implements ValueSource {
 
   @Override
