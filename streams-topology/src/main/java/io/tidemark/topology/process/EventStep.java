@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Nothing stops the stream.
  *
  * <p>The record's timestamp is its arrival time: {@code events} has {@code LogAppendTime}, and
- * re-keying keeps it. One step does it all, for each hand-over between two steps of Kafka Streams
- * costs as much as reading the event.
+ * re-keying keeps it. One step does it all, so that nothing is allocated to hand an event over.
  */
 final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object> {
   private final EventBytes event = new EventBytes();
