@@ -32,6 +32,23 @@ class DashboardIT {
         };
       </script>""";
 
+  /** Keeps count of the questions that are asked, and knows the calls that wait for their time. */
+  private static final String WATCHED =
+      """
+      window.asking = 0;
+      window.waiting = new Set();
+      const {fetch: ask, setTimeout: wait, clearTimeout: forget} = window;
+      window.fetch = (...all) => {
+        asking++;
+        return ask(...all).finally(() => setTimeout(() => asking--));
+      };
+      window.setTimeout = (call, ms) => {
+        const id = wait(() => { waiting.delete(id); call(); }, ms);
+        if (ms) waiting.add(id);
+        return id;
+      };
+      window.clearTimeout = id => { waiting.delete(id); forget(id); };""";
+
   private Browser browser;
   private TidemarkProcess tidemark;
 
@@ -139,6 +156,24 @@ class DashboardIT {
       dashboard.tab().eval("history.back()");
       dashboard.tab().await("location.search == '' && !!document.querySelector('.tile')");
       assertThat(dashboard.tab().problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void startPage_outOfSight_asksNothing_andOnceAtATimeAgain() throws Exception {
+    try (Person owner = browser.newPerson()) {
+      Tab tab = owner.newTab().before(WATCHED);
+      DashboardPage.in(tab, tidemark).visit("");
+      tab.await("asking == 0 && waiting.size == 1");
+
+      owner.newTab();
+      tab.await("document.hidden && asking == 0 && waiting.size == 0");
+      tab.toFront();
+      tab.await("!document.hidden && asking == 0 && waiting.size == 1");
+
+      tab.eval("[1, 2, 3].forEach(() => document.dispatchEvent(new Event('visibilitychange')))");
+      tab.await("asking == 0 && waiting.size == 1");
+      assertThat(tab.problems()).isEmpty();
     }
   }
 

@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,9 @@ class DashboardViewsIT {
   private static final String SITE = "?site=" + DemoTraffic.SITE;
   private static final String PERIOD = ".picker .menu-button";
   private static final int MOST_STOPS = 120;
+
+  /** More than the dashboard asks for. */
+  private static final int MANY_REFERRERS = 260;
 
   private Browser browser;
   private TidemarkProcess tidemark;
@@ -57,6 +62,28 @@ class DashboardViewsIT {
       dashboard.tab().click(".chip-out");
       dashboard.awaitCard("Views", all);
       assertThat(dashboard.search()).isEqualTo(SITE + "&period=7d");
+      assertThat(dashboard.tab().problems()).isEmpty();
+    }
+  }
+
+  @Test
+  void sources_endWithTheViewsOfNoReferrer_whileAllAreKnown() throws Exception {
+    String site = "dashboard-sources";
+    sendViews(site, List.of("", "", "", "https://news.example/a", "https://news.example/b"));
+    Stats.await(tidemark, site, 5);
+    try (Person owner = browser.newPerson()) {
+      DashboardPage dashboard = DashboardPage.open(owner, tidemark, "?site=" + site);
+      assertThat(dashboard.rows("sources")).containsExactly("news.example=2", "Direct / none=3");
+      dashboard.visit("?site=" + site + "&period=all");
+      assertThat(dashboard.rows("sources")).containsExactly("news.example=2", "Direct / none=3");
+
+      sendViews(
+          site,
+          IntStream.range(0, MANY_REFERRERS).mapToObj(i -> "https://r" + i + ".example/").toList());
+
+      dashboard.awaitCard("Views", Integer.toString(5 + MANY_REFERRERS));
+      dashboard.tab().await("!document.querySelector('.rest')");
+      assertThat(dashboard.rows("sources")).hasSize(8).startsWith("news.example=2");
       assertThat(dashboard.tab().problems()).isEmpty();
     }
   }
@@ -186,6 +213,18 @@ class DashboardViewsIT {
       }
     }
     throw new AssertionError(selector + " is not reached by the tab key");
+  }
+
+  private void sendViews(String site, List<String> referrers) throws Exception {
+    String lines =
+        referrers.stream()
+            .map(
+                referrer ->
+                    "{\"site_id\":\"%s\",\"path\":\"/\",\"referrer\":\"%s\"}"
+                        .formatted(site, referrer))
+            .collect(Collectors.joining("\n"));
+    assertThat(Http.post(tidemark.ingest("/events"), "application/x-ndjson", lines).status())
+        .isEqualTo(202);
   }
 
   private static String periodName(Tab tab) {

@@ -26,15 +26,22 @@ export function createOverview(notice) {
       h('div', {class: 'overview-head'}, heading, total), grid, more, add, welcome);
   const stopped = new AbortController();
   let timer = 0;
+  let isAsking = false;
   welcome.hidden = true;
 
+  /** Asks, unless that is under way or nobody looks; then it goes on when somebody does. */
   async function load() {
+    clearTimeout(timer);
+    if (isAsking || document.hidden || stopped.signal.aborted) return;
+    isAsking = true;
     try {
       show(await ask('sites', {days: DAYS, limit: MOST_SITES}, stopped.signal));
       notice.clear('sites');
       if (!document.hidden) timer = setTimeout(load, PAUSE_MS);
     } catch (error) {
       notice.show('sites', error, load);
+    } finally {
+      isAsking = false;
     }
   }
 
@@ -50,11 +57,7 @@ export function createOverview(notice) {
       ? `The ${MOST_SITES} busiest today. The switcher above finds the others.` : '');
   }
 
-  const looked = () => {
-    clearTimeout(timer);
-    if (!document.hidden) load();
-  };
-  document.addEventListener('visibilitychange', looked);
+  document.addEventListener('visibilitychange', load);
   load();
   return {
     element,
@@ -63,7 +66,7 @@ export function createOverview(notice) {
     close() {
       stopped.abort();
       clearTimeout(timer);
-      document.removeEventListener('visibilitychange', looked);
+      document.removeEventListener('visibilitychange', load);
     },
   };
 }

@@ -4,6 +4,7 @@ import {downloadRows} from './csv.js';
 import {h, icon, ICONS, set, setText} from './dom.js';
 import * as format from './format.js';
 import {shownTab} from './panels.js';
+import {loadRowsAndRest} from './rest.js';
 import {createTable, loadRows} from './rows.js';
 import {href} from './state.js';
 
@@ -42,11 +43,12 @@ export function createPanel(kind) {
   function show(state, tab, answer) {
     // views have their own card, and would dwarf all other events
     const rows = answer.rows.filter(({value}) => tab.dimension !== 'event_type'
-        || value !== 'page_view').slice(0, PANEL_ROWS);
+        || value !== 'page_view').slice(0, answer.rest ? PANEL_ROWS - 1 : PANEL_ROWS);
+    const isEmpty = rows.length === 0 && !answer.rest;
     element.classList.remove('loading');
-    table.update({rows, most: rows[0]?.views ?? 0, tab, state});
-    table.element.hidden = rows.length === 0;
-    setText(note, rows.length === 0 ? `${tab.none} in this period.` : '');
+    table.update({rows, most: rows[0]?.views ?? 0, rest: answer.rest, tab, state});
+    table.element.hidden = isEmpty;
+    setText(note, isEmpty ? `${tab.none} in this period.` : '');
     const off = answer.top_error ?? answer.top_paths_error;
     set(table.element, 'title', off ? `A row may be off by up to ${format.number(off)}.` : null);
   }
@@ -61,7 +63,8 @@ export function createPanel(kind) {
       frame(state, range, tab);
       setText(scope, state.period === 'realtime' ? 'today' : '');
       try {
-        show(state, tab, await loadRows(state, range, tab.dimension, PANEL_ROWS + 1, signal));
+        show(state, tab, tab.rest ? await loadRowsAndRest(state, range, tab, signal)
+          : await loadRows(state, range, tab.dimension, PANEL_ROWS + 1, signal));
       } catch (error) {
         if (error.code !== 'dimension_not_kept') throw error;
         show(state, {...tab, none: 'Not counted here (see TIDEMARK_DIMENSIONS), so nothing'},

@@ -1,4 +1,5 @@
-// Which panels there are: one line each, one tab per dimension.
+// Which panels there are: one line each, one tab per dimension. `rest` names the views that have none
+// of a tab's values, `restTitle` says what they are.
 
 const tab = (dimension, label, column, none) => ({dimension, label, column, none});
 
@@ -6,7 +7,11 @@ export const PANELS = [
   {id: 'pages', title: 'Pages', tabs: [tab('path', 'Pages', 'Page', 'No pages viewed')]},
   {
     id: 'sources', title: 'Sources', tabs: [
-      tab('referrer', 'Referrers', 'Referrer', 'Nobody came from another site'),
+      {
+        ...tab('referrer', 'Referrers', 'Referrer', 'Nobody came from another site'),
+        rest: 'Direct / none',
+        restTitle: 'Opened directly, or from another page of the site',
+      },
       tab('utm_source', 'UTM sources', 'Source', 'No links with utm_source followed'),
       tab('utm_medium', 'UTM media', 'Medium', 'No links with utm_medium followed'),
     ],

@@ -28,12 +28,14 @@ export function createTable() {
     setText(count, countName(tab.dimension));
   }
 
-  /** Shows rows; `most` is the count that fills a bar. */
-  function update({rows, most, tab, state}) {
+  /** Shows rows; `most` is the count that fills a bar, `rest` the views of no row, 0 if unknown. */
+  function update({rows, most, rest = 0, tab, state}) {
     head(tab);
-    const filters = rows.map((row) => ({row, filter: `${tab.dimension}:${row.value}`}));
-    keyed(body, filters, ({filter}) => filter, create, (element, {row, filter}) =>
-      element.show(row, filter, most, tab.dimension, state));
+    const items = rows.map((row) => ({row, filter: `${tab.dimension}:${row.value}`}));
+    if (rest > 0) items.push({rest, filter: ''});
+    keyed(body, items, ({filter}) => filter, ({filter}) => (filter ? create() : createRest()),
+        (element, {row, rest: views, filter}) => (filter
+          ? element.show(row, filter, most, tab.dimension, state) : element.show(tab, views)));
   }
 
   return {element, head, update};
@@ -64,6 +66,20 @@ function create() {
     set(cell, 'data-tip', words || null);
     visitors.classList.toggle('approx', words !== '');
     setText(approximate, words && ` (${words})`);
+    setText(count, format.number(views));
+  };
+  return row;
+}
+
+/** The last row: what no other has. There is no value to click on, and its users are not kept. */
+function createRest() {
+  const name = h('span', {class: 'row-name'});
+  const count = h('td', {class: 'num'});
+  const row = h('tr', {class: 'rest'}, h('th', {scope: 'row'}, name),
+      h('td', {class: 'num soft'}, '–'), count);
+  row.show = ({rest: label, restTitle: title}, views) => {
+    setText(name, label);
+    set(name, 'title', title);
     setText(count, format.number(views));
   };
   return row;
