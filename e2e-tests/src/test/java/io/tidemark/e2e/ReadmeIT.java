@@ -1,73 +1,42 @@
 package io.tidemark.e2e;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
+import io.tidemark.e2e.Commands.When;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * The README's commands do what it says. A block behind {@code <!-- run: text -->} is run by a
- * shell in the folder of the start script; its output must come to contain the text.
- */
+/** The README's commands, and then those for a backup, do what they say, on data of their own. */
 class ReadmeIT {
-  private static final Pattern BLOCK =
-      Pattern.compile("(?s)<!-- run: (.*?) -->\\s*```sh\\n(.*?)```");
+  private static final String BACKUP = "docs/backup.md";
   private static final int LEAST_BLOCKS = 8;
-
-  private record Block(String expected, String commands) {}
 
   @Test
   void commands_inOrder_giveWhatIsWritten(@TempDir Path folder) throws Exception {
-    List<Block> blocks = blocks();
-    assertThat(blocks).hasSizeGreaterThanOrEqualTo(LEAST_BLOCKS);
+    List<Commands> readme = blocks("README.md", When.RUNNING);
+    assertThat(readme).hasSizeGreaterThanOrEqualTo(LEAST_BLOCKS);
+    List<Commands> stopped = blocks(BACKUP, When.STOPPED);
+    assertThat(stopped).isNotEmpty();
     try (var tidemark = new TidemarkProcess("up", folder).start()) {
-      Path script = TidemarkProcess.distribution().resolve("tidemark");
-      Path here = folder.resolve("tidemark");
-      Files.writeString(here, "#!/bin/sh\nexec '" + script + "' \"$@\"\n");
-      assertThat(here.toFile().setExecutable(true)).isTrue();
+      Shell shell = new Shell(tidemark, folder);
+      for (Commands block : readme) {
+        shell.run(block);
+      }
 
-      for (Block block : blocks) {
-        String commands =
-            block
-                .commands()
-                .replace("127.0.0.1:3001", "127.0.0.1:" + tidemark.ingestPort())
-                .replace("127.0.0.1:3002", "127.0.0.1:" + tidemark.queryPort());
-        var output = new AtomicReference<>("");
-        Await.until(
-            Duration.ofSeconds(30),
-            () -> {
-              output.set(run(tidemark, folder, commands));
-              return output.get().contains(block.expected());
-            },
-            () -> commands + "\ngave\n" + output.get() + "\nexpected in it: " + block.expected());
+      tidemark.terminate();
+      for (Commands block : stopped) {
+        shell.run(block);
+      }
+      tidemark.start();
+      for (Commands block : blocks(BACKUP, When.RUNNING)) {
+        shell.run(block);
       }
     }
   }
 
-  private static String run(TidemarkProcess tidemark, Path folder, String commands)
-      throws Exception {
-    ProcessBuilder builder = tidemark.builder(folder).command("bash", "-euc", commands);
-    Process process = builder.redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertThat(process.waitFor()).describedAs(commands + output).isZero();
-    return output;
-  }
-
-  private static List<Block> blocks() throws Exception {
-    List<Block> blocks = new ArrayList<>();
-    Matcher found = BLOCK.matcher(Deployment.text("README.md"));
-    while (found.find()) {
-      blocks.add(new Block(found.group(1), found.group(2)));
-    }
-    return blocks;
+  private static List<Commands> blocks(String page, When when) throws Exception {
+    return Commands.of(page).stream().filter(block -> block.when() == when).toList();
   }
 }
