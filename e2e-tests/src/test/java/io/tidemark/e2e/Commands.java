@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * @param commands for a shell
  */
 record Commands(String page, When when, String text, String commands) {
-  private static final String MARK = "(?:<!-- (run|run while stopped|not run): ([^>]*?) -->\\s*)?";
+  private static final String MARK =
+      "(?:<!-- (run|run while stopped|not run): ((?:(?!-->)[\\s\\S])*?) -->\\s*)?";
   private static final Pattern BLOCK =
       Pattern.compile("(?m)" + MARK + "^ *```sh\\n([\\s\\S]*?)^ *```\\n(```\\n\\d{3} )?");
 
