@@ -25,6 +25,8 @@ public final class Topics {
    */
   public static final String SALTS = "tidemark-salts";
 
+  private static final Duration LONGEST_SEGMENT = Duration.ofDays(1);
+
   /** How long after its day a salt is still in the log, for gateways whose clocks are behind. */
   public static final Duration SALT_GRACE = Duration.ofMinutes(10);
 
@@ -61,6 +63,7 @@ public final class Topics {
             "cleanup.policy", "delete",
             "message.timestamp.type", "LogAppendTime",
             "retention.ms", Long.toString(retention.toMillis()),
+            "segment.ms", segmentMs(retention),
             "max.message.bytes", "1048588"));
   }
 
@@ -72,6 +75,7 @@ public final class Topics {
         Map.of(
             "cleanup.policy", "delete",
             "retention.ms", Long.toString(retention.toMillis()),
+            "segment.ms", segmentMs(retention),
             "max.message.bytes", Integer.toString(2 * 1024 * 1024)));
   }
 
@@ -80,7 +84,18 @@ public final class Topics {
     return new Spec(
         REFUSALS,
         partitions,
-        Map.of("cleanup.policy", "delete", "retention.ms", Long.toString(retention.toMillis())));
+        Map.of(
+            "cleanup.policy", "delete",
+            "retention.ms", Long.toString(retention.toMillis()),
+            "segment.ms", segmentMs(retention)));
+  }
+
+  /**
+   * The longest time a file of the log takes records, milliseconds. A file is deleted as a whole,
+   * once its newest record is older than the retention: so no record outlives it by more than this.
+   */
+  private static String segmentMs(Duration retention) {
+    return Long.toString(Math.min(retention.toMillis(), LONGEST_SEGMENT.toMillis()));
   }
 
   /**

@@ -22,6 +22,14 @@ class TopicsTest {
   }
 
   @Test
+  void records_outliveTheRetention_byADayAtMost() {
+    assertThat(Topics.events(12, Duration.ofDays(90)).config())
+        .containsEntry(TopicConfig.SEGMENT_MS_CONFIG, "86400000");
+    assertThat(Topics.dlq(Duration.ofHours(1)).config())
+        .containsEntry(TopicConfig.SEGMENT_MS_CONFIG, "3600000");
+  }
+
+  @Test
   void dlq_takesMoreThanTheLargestEvent() {
     Topics.Spec dlq = Topics.dlq(Duration.ofDays(30));
     int most = Integer.parseInt(dlq.config().get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG));

@@ -27,7 +27,10 @@ import org.slf4j.LoggerFactory;
 public final class TopicSetup {
   private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
   private static final String MIN_INSYNC = "min.insync.replicas";
-  private static final String RETENTION = "retention.ms";
+
+  /** Settings that are brought up to date at each start. */
+  private static final List<String> FOLLOWED = List.of("retention.ms", "segment.ms");
+
   private static final String TIMESTAMPS = "message.timestamp.type";
   private static final String MAX_BYTES = "max.message.bytes";
   private static final String CLEANUP = "cleanup.policy";
@@ -207,9 +210,11 @@ public final class TopicSetup {
     if (Integer.parseInt(value(found, MIN_INSYNC)) < plan.minInsync()) {
       wanted.put(MIN_INSYNC, Integer.toString(plan.minInsync()));
     }
-    String retention = spec.config().get(RETENTION);
-    if (retention != null) {
-      wanted.put(RETENTION, retention);
+    for (String key : FOLLOWED) {
+      String value = spec.config().get(key);
+      if (value != null) {
+        wanted.put(key, value);
+      }
     }
     List<AlterConfigOp> operations = new ArrayList<>();
     wanted.forEach(
