@@ -55,7 +55,7 @@ public final class BenchCommand implements Callable<Integer> {
       description = "what is measured (default: all)")
   private String what;
 
-  @Mixin private EffortOptions effort;
+  @Mixin private final EffortOptions effort = new EffortOptions();
 
   @Option(names = "--results", paramLabel = "FILE", description = "write the results there")
   private @Nullable Path results;

@@ -11,6 +11,7 @@ import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.TopValues;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -79,8 +80,8 @@ class TopScansTest {
   void top_moreTablesThanAreKept_areRightAllTheSame() {
     fill();
     TopScans scans = new TopScans();
-    StoredTable table = new StoredBuckets(rows).dayTable("site", DAY, Dimension.PATH);
-    assertThat(table).isNotNull();
+    StoredTable table =
+        Objects.requireNonNull(new StoredBuckets(rows).dayTable("site", DAY, Dimension.PATH));
     for (int bucket = 0; bucket < 5_000; bucket++) {
       byte[] key = {(byte) bucket, (byte) (bucket >> 8)};
       assertThat(scans.of(key, 0, key).best(3, limit -> table.top(limit).rows()))
