@@ -16,7 +16,10 @@ public record Effort(
     int events, int rounds, int seconds, int rate, int stateMb, Map<String, String> settings) {
 
   /** That of the table of figures. */
-  public static final Effort STANDARD = new Effort(5_000_000, 3, 20, 20_000, 1024, Map.of());
+  public static final Effort STANDARD = new Effort(5_000_000, 3, 10, 20_000, 1024, Map.of());
+
+  /** Enough to see that all of it runs. */
+  public static final Effort QUICK = new Effort(500_000, 1, 3, 20_000, 64, Map.of());
 
   public Effort {
     settings = Map.copyOf(settings);

@@ -22,7 +22,17 @@ import java.util.Map;
 public final class Suite {
   /** What {@code all} runs, in this order. */
   public static final List<String> ALL =
-      List.of("catch-up", "ingest", "query", "fresh", "scale", "restore", "start", "micro");
+      List.of(
+          "catch-up",
+          "ingest",
+          "query",
+          "fresh",
+          "scale",
+          "flush",
+          "restore",
+          "kill",
+          "start",
+          "micro");
 
   private final Map<String, Benchmark> benchmarks = new LinkedHashMap<>();
 
@@ -37,15 +47,15 @@ public final class Suite {
     benchmarks.put("ingest", new IngestBenchmark());
     benchmarks.put("query", new QueryBenchmark());
     benchmarks.put("fresh", new FreshBenchmark());
-    benchmarks.put("scale", inTurn(new ScaleBenchmark(), new FlushBenchmark()));
-    benchmarks.put("restore", inTurn(new RestoreBenchmark(), new KillBenchmark(script)));
+    benchmarks.put("scale", new ScaleBenchmark());
+    benchmarks.put("flush", new FlushBenchmark());
+    benchmarks.put("restore", new RestoreBenchmark());
+    benchmarks.put("kill", new KillBenchmark(script));
     benchmarks.put("start", new LifecycleBenchmark(script));
     benchmarks.put("micro", new MicroBenchmarks());
     benchmarks.put("enrichment", new EnrichmentBenchmark());
     benchmarks.put("rows", new RowSizeBenchmark());
     benchmarks.put("floor", new FloorBenchmark());
-    benchmarks.put("flush", new FlushBenchmark());
-    benchmarks.put("kill", new KillBenchmark(script));
   }
 
   public List<String> names() {
@@ -63,12 +73,5 @@ public final class Suite {
       throw new IllegalArgumentException("there is no benchmark " + name);
     }
     return found;
-  }
-
-  private static Benchmark inTurn(Benchmark first, Benchmark second) {
-    return (effort, findings) -> {
-      first.run(effort, findings);
-      second.run(effort, findings);
-    };
   }
 }

@@ -7,31 +7,46 @@ import io.tidemark.benchmarks.report.ResultsFile;
 import io.tidemark.benchmarks.system.ChildJvm;
 import io.tidemark.benchmarks.system.Folders;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Benchmarks one after the other, each in a fresh process with the flags of this one. */
 final class AllInTurn {
   private final Effort effort;
+  private final Clock clock;
 
-  AllInTurn(Effort effort) {
+  AllInTurn(Effort effort, Clock clock) {
     this.effort = effort;
+    this.clock = clock;
   }
 
-  /** Runs them; returns those that failed. */
+  /** Runs them all, whatever becomes of each; returns those that failed. */
   List<String> run(List<String> names, Findings findings) throws IOException, InterruptedException {
     List<String> failed = new ArrayList<>();
     Path folder = Folders.temporary();
-    for (String name : names) {
-      System.out.println("\n== " + name);
+    Instant first = clock.instant();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      Instant begin = clock.instant();
+      System.out.printf(
+          "%n== %s: %d of %d, after %d min%n",
+          name, i + 1, names.size(), Duration.between(first, begin).toMinutes());
       Path results = folder.resolve(name + ".json");
       Process child = ChildJvm.startAlike(Main.class, arguments(name, results));
-      if (child.waitFor() == 0) {
-        ResultsFile.read(results, findings);
-      } else {
+      if (child.waitFor() != 0) {
         failed.add(name);
+        System.out.println("== " + name + " FAILED");
       }
+      if (Files.exists(results)) {
+        ResultsFile.read(results, findings);
+      }
+      double seconds = Duration.between(begin, clock.instant()).toMillis() / 1e3;
+      findings.add("took_s_" + name.replace('-', '_'), seconds);
     }
     Folders.delete(folder);
     return failed;

@@ -6,18 +6,16 @@ import io.tidemark.benchmarks.report.Findings;
 import io.tidemark.benchmarks.report.Machine;
 import io.tidemark.benchmarks.report.ResultsFile;
 import io.tidemark.benchmarks.report.Table;
-import io.tidemark.benchmarks.system.Defaults;
-import io.tidemark.standalone.settings.InvalidSettingsException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,15 +32,16 @@ import picocli.CommandLine.Spec;
       "ingest      POST /event and /events/batch, beside the gateway without Kafka",
       "query       /stats on many site days, on a day and a year of a big site",
       "fresh       from the 202 to the answer, at 20,000 events/s",
-      "scale       cost per event of many sites, paths, days; flush",
-      "restore     stores rebuilt from changelogs; restart after kill -9",
+      "scale       cost per event of many sites, paths, days",
+      "flush       what a commit writes, of 100,000 active sites",
+      "restore     stores rebuilt from changelogs",
+      "kill        restart after kill -9 with 1 GB of state",
       "start       start and memory of ./tidemark up",
       "micro       the pieces of the hot path, by JMH",
-      "all         all of these, into benchmarks/results",
+      "all         all of these, into benchmarks/results: about 25 minutes on two cores",
       "",
       "More: enrichment; rows (what statistics weigh); floor (Kafka Streams and RocksDB without",
-      "counting); flush and kill alone (they are in scale",
-      "and restore)."
+      "counting)."
     },
     sortOptions = false,
     mixinStandardHelpOptions = false)
@@ -56,46 +55,7 @@ public final class BenchCommand implements Callable<Integer> {
       description = "what is measured (default: all)")
   private String what;
 
-  @Option(
-      names = "--events",
-      paramLabel = "N",
-      description = "events of the log (default: ${DEFAULT-VALUE})",
-      defaultValue = "5000000")
-  private int events;
-
-  @Option(
-      names = "--rounds",
-      paramLabel = "N",
-      description = "repetitions (default: ${DEFAULT-VALUE})",
-      defaultValue = "3")
-  private int rounds;
-
-  @Option(
-      names = "--seconds",
-      paramLabel = "N",
-      description = "how long each load is measured (default: ${DEFAULT-VALUE})",
-      defaultValue = "20")
-  private int seconds;
-
-  @Option(
-      names = "--rate",
-      paramLabel = "N",
-      description = "events/s that come in while questions are asked (default: ${DEFAULT-VALUE})",
-      defaultValue = "20000")
-  private int rate;
-
-  @Option(
-      names = "--state-mb",
-      paramLabel = "N",
-      description = "state before a kill -9, MiB (default: ${DEFAULT-VALUE})",
-      defaultValue = "1024")
-  private int stateMb;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "a setting of Tidemark that is not the default, e.g. COMMIT_INTERVAL=200ms")
-  private Map<String, String> settings = new LinkedHashMap<>();
+  @Mixin private final EffortOptions effort = new EffortOptions();
 
   @Option(names = "--results", paramLabel = "FILE", description = "write the results there")
   private @Nullable Path results;
@@ -131,31 +91,31 @@ public final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Effort effort = effort();
+    Effort wanted = effort.effort();
     boolean all = what.equals("all");
     List<String> names = all ? Suite.ALL : List.of(what);
-    if (!all && !suite.names().contains(what)) {
-      throw wrong("WHAT is " + what + "; expected all or one of " + suite.names());
+    if (!suite.names().containsAll(names)) {
+      throw new ParameterException(
+          spec.commandLine(), "WHAT is " + what + "; expected all or one of " + suite.names());
     }
     Machine machine = Machine.here(home);
     System.out.printf(
         "commit %s, JDK %s, %d cores, %s%n",
         machine.commit(), machine.jdk(), machine.cores(), machine.cpu());
     Findings findings = new Findings(System.out);
-    List<String> failed = new ArrayList<>();
-    ResultsFile.Run run = new ResultsFile.Run(clock.instant(), machine, effort, names, failed);
-    if (all) {
-      failed.addAll(new AllInTurn(effort).run(names, findings));
-    } else {
-      suite.get(what).run(effort, findings);
-    }
-    Table.print(findings, System.out);
-    Path file = all && results == null ? home.resolve(folderOfResults(run)) : results;
+    Instant started = clock.instant();
+    List<String> failed =
+        all ? new AllInTurn(wanted, clock).run(names, findings) : one(wanted, findings);
+    Table.print(findings, all, System.out);
+    ResultsFile.Run run = new ResultsFile.Run(started, machine, wanted, names, failed);
+    Path file = all && results == null ? home.resolve(fileOfResults(run)) : results;
     if (file != null) {
       ResultsFile.write(file, run, findings);
     }
     if (all) {
-      System.out.println("\nresults: " + file);
+      System.out.printf(
+          "%n%d minutes; results: %s%n",
+          Duration.between(started, clock.instant()).toMinutes(), file);
     }
     if (!failed.isEmpty()) {
       System.err.println("tidemark: these benchmarks failed: " + String.join(", ", failed));
@@ -164,34 +124,19 @@ public final class BenchCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Path folderOfResults(ResultsFile.Run run) {
-    return Path.of("benchmarks", "results", run.fileName());
-  }
-
-  private Effort effort() {
-    positive("--events", events);
-    positive("--rounds", rounds);
-    positive("--seconds", seconds);
-    positive("--rate", rate);
-    positive("--state-mb", stateMb);
-    Map<String, String> keyed = new LinkedHashMap<>();
-    settings.forEach(
-        (key, value) -> keyed.put(key.startsWith("TIDEMARK_") ? key : "TIDEMARK_" + key, value));
+  /** Runs one in this process; what it found before it failed is kept. */
+  @SuppressWarnings("CatchAndPrintStackTrace") // for whoever waits at the terminal
+  private List<String> one(Effort wanted, Findings findings) {
     try {
-      Defaults.with(keyed);
-    } catch (InvalidSettingsException e) {
-      throw wrong(e.getMessage());
-    }
-    return new Effort(events, rounds, seconds, rate, stateMb, keyed);
-  }
-
-  private void positive(String name, int value) {
-    if (value < 1) {
-      throw wrong(name + " is " + value + "; expected at least 1");
+      suite.get(what).run(wanted, findings);
+      return List.of();
+    } catch (Exception e) {
+      e.printStackTrace();
+      return List.of(what);
     }
   }
 
-  private ParameterException wrong(@Nullable String why) {
-    return new ParameterException(spec.commandLine(), String.valueOf(why));
+  private static Path fileOfResults(ResultsFile.Run run) {
+    return Path.of("benchmarks", "results", run.fileName());
   }
 }

@@ -27,10 +27,6 @@ public record Workload(
     return new Workload(42, events, 200, 1.0, 5_000, 200_000, 2);
   }
 
-  public Workload withSeed(long other) {
-    return new Workload(other, events, sites, siteSkew, paths, users, days);
-  }
-
   public Workload withSites(int other, double skew) {
     return new Workload(seed, events, other, skew, paths, users, days);
   }

@@ -4,7 +4,7 @@ import io.tidemark.benchmarks.Benchmark;
 import io.tidemark.benchmarks.Effort;
 import io.tidemark.benchmarks.data.EventLog;
 import io.tidemark.benchmarks.data.EventSource;
-import io.tidemark.benchmarks.data.Workload;
+import io.tidemark.benchmarks.data.RowPerEvent;
 import io.tidemark.benchmarks.report.Findings;
 import io.tidemark.benchmarks.system.Committed;
 import io.tidemark.benchmarks.system.Defaults;
@@ -22,7 +22,6 @@ import java.util.Map;
  */
 public final class KillBenchmark implements Benchmark {
   private static final String SITE = EventSource.site(0);
-  private static final int PATHS = 200_000;
   private static final int PART = 1_000_000;
 
   private final Path script;
@@ -71,9 +70,8 @@ public final class KillBenchmark implements Benchmark {
     EventLog log = new EventLog(Map.of(), 0, 0, 0);
     try (Committed committed = new Committed(kafka, partitions)) {
       for (int seed = 1; stateMb(data) < effort.stateMb(); seed++) {
-        Workload workload = Workload.standard(part).withPaths(PATHS).withSeed(seed);
-        long nowMs = Clock.systemUTC().millis();
-        log = log.and(EventLog.write(workload, nowMs, kafka, partitions));
+        RowPerEvent source = new RowPerEvent(seed, Clock.systemUTC().millis());
+        log = log.and(EventLog.write(part, source, kafka, partitions));
         String group = settings.get(Catalogue.APPLICATION_ID);
         Wait.until("the events to be counted", 100, () -> committed.missing(group) == 0);
       }

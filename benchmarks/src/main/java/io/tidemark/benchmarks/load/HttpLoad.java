@@ -175,13 +175,15 @@ final class HttpLoad {
     for (Connection connection : all) {
       if (!idle.contains(connection)) {
         record(nowNs - connection.dueNs);
-        failures.merge(0, 1L, Long::sum);
+        failures.merge(LoadResult.UNANSWERED, 1L, Long::sum);
       }
     }
+    long reallySent = sent;
     for (; perSecond > 0 && dueNs(nowNs) < endNs; sent++) {
       record(nowNs - dueNs(nowNs));
-      failures.merge(0, 1L, Long::sum);
+      failures.merge(LoadResult.UNANSWERED, 1L, Long::sum);
     }
+    sent = reallySent;
   }
 
   private void record(long ns) {

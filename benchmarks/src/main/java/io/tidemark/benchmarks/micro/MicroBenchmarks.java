@@ -14,10 +14,13 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs this package's JMH benchmarks, each in as many forks as there are rounds, with the GC
- * profiler.
+ * Runs this package's JMH benchmarks, each in as many forks as there are rounds, {@value
+ * #MOST_FORKS} at most, with the GC profiler.
  */
 public final class MicroBenchmarks implements Benchmark {
+  private static final int MOST_FORKS = 2;
+  private static final int ITERATIONS = 4;
+  private static final TimeValue ITERATION = TimeValue.milliseconds(500);
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
   @Override
@@ -26,11 +29,11 @@ public final class MicroBenchmarks implements Benchmark {
         new OptionsBuilder()
             .include("^" + MicroBenchmarks.class.getPackageName() + "\\.")
             .addProfiler(GCProfiler.class)
-            .forks(effort.rounds())
-            .warmupIterations(4)
-            .warmupTime(TimeValue.seconds(1))
-            .measurementIterations(4)
-            .measurementTime(TimeValue.seconds(Math.max(1, effort.seconds() / 10)))
+            .forks(Math.min(MOST_FORKS, effort.rounds()))
+            .warmupIterations(ITERATIONS)
+            .warmupTime(ITERATION)
+            .measurementIterations(ITERATIONS)
+            .measurementTime(ITERATION)
             .shouldFailOnError(true)
             .build();
     for (RunResult result : new Runner(options).run()) {

@@ -1,18 +1,8 @@
 package io.tidemark.benchmarks.micro;
 
-import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.event.EventBytes;
-import io.tidemark.schemas.event.Field;
-import io.tidemark.topology.TopologyConfig;
-import io.tidemark.topology.rollup.Retention;
-import io.tidemark.topology.rollup.RollupLimits;
 import io.tidemark.topology.rollup.Rollups;
-import io.tidemark.topology.view.Level;
-import io.tidemark.topology.view.TopValues;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -25,26 +15,23 @@ import org.openjdk.jmh.annotations.State;
 
 /**
  * An event added to all its buckets, with all dimensions; the flush of what {@value #PER_FLUSH}
- * events changed, per event, without the database; and the top ten paths of a site.
+ * events changed, per event, without the database.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class RollUpJmh {
   static final int PER_FLUSH = 8_192;
-  private static final int CACHED_ROWS = 10_000_000;
 
   private final MemoryRows rows = new MemoryRows();
-  private Rollups rollups = rollups();
+  private Rollups rollups = MemoryRollups.on(rows);
   private EventBytes[] events = {};
-  private String site = "";
   private int next;
 
   @Setup
   public void fill() {
     events = Arrays.stream(Events.make()).map(EventBytes::of).toArray(EventBytes[]::new);
-    site = Objects.requireNonNull(events[0].text(Field.SITE_ID));
-    rollups = rollups();
+    rollups = MemoryRollups.on(rows);
     for (EventBytes event : events) {
       rollups.add(event, Events.NEWEST_MS);
     }
@@ -70,24 +57,8 @@ public class RollUpJmh {
     return rollups.dirtyRows();
   }
 
-  @Benchmark
-  public TopValues topTen() {
-    return rollups.top(site, Level.ALL, 0, Dimension.PATH, 10);
-  }
-
   private void flush() {
     rollups.write(rows);
     rollups.written();
-  }
-
-  private Rollups rollups() {
-    return new Rollups(
-        rows,
-        new RollupLimits(
-            Retention.of(Duration.ofDays(20_000), Duration.ofDays(20_000)),
-            TopologyConfig.Caps.DEFAULT,
-            EnumSet.copyOf(TopologyConfig.DEFAULT_DIMENSIONS),
-            100_000,
-            CACHED_ROWS));
   }
 }

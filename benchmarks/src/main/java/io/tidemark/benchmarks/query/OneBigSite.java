@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -73,10 +74,12 @@ final class OneBigSite implements Benchmark {
       throws Exception {
     Stream others = Stream.batches(gateway.port(), CONNECTIONS, BATCH, effort.rate());
     Stream questions = Stream.gets(name, server.port(), CONNECTIONS, perSecond, List.of(target));
-    LoadResult result =
-        Objects.requireNonNull(
-            Load.run("a " + name, LoadPlan.of(effort.seconds(), others, questions)).get(name));
+    Map<String, LoadResult> results =
+        Load.run("a " + name, LoadPlan.of(effort.seconds(), others, questions));
+    LoadResult result = Objects.requireNonNull(results.get(name));
+    LoadResult background = Objects.requireNonNull(results.get(others.name()));
     findings.add("query_" + name + "_p50_ms", result.p50Ms());
     findings.add("query_" + name + "_p99_ms", result.p99Ms());
+    findings.add("query_background_events_per_s", background.perSecond() * BATCH);
   }
 }

@@ -22,7 +22,8 @@ import java.util.Map;
 
 /**
  * A file of results: one JSON object, in which the run's circumstances and every figure are flat
- * members, and {@code repetitions} holds all that each median is of.
+ * members, and {@code repetitions} holds all that each median is of. A figure that has a target and
+ * was not measured is null.
  */
 public final class ResultsFile {
   private static final ObjectMapper JSON =
@@ -59,6 +60,7 @@ public final class ResultsFile {
     all.set("failed", JSON.valueToTree(run.failed()));
     all.setAll((ObjectNode) JSON.valueToTree(run.machine()));
     all.setAll((ObjectNode) JSON.valueToTree(run.effort()));
+    Target.ALL.forEach(target -> all.putNull(target.key()));
     findings.figures().forEach((key, figure) -> all.set(key, number(figure)));
     all.set("ratio_keys", JSON.valueToTree(findings.ratios().keySet()));
     ObjectNode repetitions = all.putObject("repetitions");

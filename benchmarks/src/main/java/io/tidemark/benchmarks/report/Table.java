@@ -10,7 +10,12 @@ import java.util.Map;
 public final class Table {
   private Table() {}
 
-  public static void print(Findings findings, PrintStream out) {
+  /**
+   * Prints it.
+   *
+   * @param all whether a figure that has a target and was not measured gets its line too
+   */
+  public static void print(Findings findings, boolean all, PrintStream out) {
     Map<String, Double> left = new LinkedHashMap<>(findings.figures());
     out.printf(
         "%n%-44s %14s %10s %10s%n", "figure (median or ratio of medians)", "", "at least", "aim");
@@ -24,6 +29,8 @@ public final class Table {
             bound(target, target.atLeast()),
             bound(target, target.aim()),
             target.verdict(figure));
+      } else if (all) {
+        out.printf("%-44s %14s%n", target.key(), "NOT MEASURED");
       }
     }
     out.println();

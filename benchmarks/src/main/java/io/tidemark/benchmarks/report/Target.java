@@ -41,12 +41,12 @@ public record Target(String key, double atLeast, double aim) {
     return aim < atLeast;
   }
 
-  /** How a figure stands: {@code aim}, {@code ok} or {@code MISSED}. */
+  /** How a figure stands: {@code aim}, {@code met} or {@code NOT MET}. */
   public String verdict(double figure) {
     if (reaches(figure, aim)) {
       return "aim";
     }
-    return reaches(figure, atLeast) ? "ok" : "MISSED";
+    return reaches(figure, atLeast) ? "met" : "NOT MET";
   }
 
   private boolean reaches(double figure, double bound) {

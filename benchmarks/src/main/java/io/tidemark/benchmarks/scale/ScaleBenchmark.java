@@ -14,6 +14,7 @@ import java.time.Clock;
  * instead of 5,000, 400 days instead of 2; everything else the same.
  */
 public final class ScaleBenchmark implements Benchmark {
+  private static final double SHARE_OF_EVENTS = 0.5;
   private static final String STANDARD = "scale_standard_us_per_event";
   private static final int SITES = 100_000;
   private static final int PATHS = 1_000_000;
@@ -21,7 +22,7 @@ public final class ScaleBenchmark implements Benchmark {
 
   @Override
   public void run(Effort effort, Findings findings) throws Exception {
-    Workload standard = Workload.standard(effort.events());
+    Workload standard = Workload.standard(effort.events(SHARE_OF_EVENTS));
     measure(STANDARD, standard, effort, findings, true);
     compare("scale_sites", standard.withSites(SITES, 1.0), effort, findings);
     compare("scale_paths", standard.withPaths(PATHS), effort, findings);

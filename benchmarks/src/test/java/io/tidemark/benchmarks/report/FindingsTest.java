@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.benchmarks.Effort;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -29,9 +32,9 @@ class FindingsTest {
     Target less = new Target("ms", 20, 5);
 
     assertThat(List.of(more.verdict(2), more.verdict(0.5), more.verdict(0.4)))
-        .containsExactly("aim", "ok", "MISSED");
+        .containsExactly("aim", "met", "NOT MET");
     assertThat(List.of(less.verdict(5), less.verdict(20), less.verdict(21)))
-        .containsExactly("aim", "ok", "MISSED");
+        .containsExactly("aim", "met", "NOT MET");
   }
 
   @Test
@@ -62,8 +65,23 @@ class FindingsTest {
             "\"a_ms\" : 2.0",
             "\"cores\" : 2",
             "\"memory_mb\" : 4096",
-            "\"events\" : 5000000");
+            "\"events\" : 5000000",
+            "\"query_vs_livez\" : null");
     assertThat(read.figures()).isEqualTo(findings.figures());
     assertThat(read.repetitions()).isEqualTo(findings.repetitions());
+  }
+
+  @Test
+  void table_allWereRun_namesWhatWasNotMeasured() {
+    findings.add("flush_p99_ms", 300);
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    Table.print(findings, true, new PrintStream(printed, true, StandardCharsets.UTF_8));
+
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .filteredOn(line -> line.endsWith("NOT MEASURED"))
+        .hasSize(Target.ALL.size() - 1);
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .containsPattern("flush_p99_ms +300 +≤ 1,000 +≤ 250 +met");
   }
 }

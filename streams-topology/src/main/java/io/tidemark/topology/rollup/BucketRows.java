@@ -36,6 +36,7 @@ final class BucketRows {
   private static final int USERS_APART = 1;
   private static final int SPLIT = 1;
   private static final int SEALED = 2;
+  private static final int ALL_DIMENSIONS = -1;
   private static final byte[] NOTHING = new byte[0];
 
   private BucketRows() {}
@@ -80,15 +81,27 @@ final class BucketRows {
   }
 
   static Head readHead(RowReader in) {
-    int version = in.u8();
-    if (version != VERSION) {
-      throw new StoredFormatException("a bucket row", version, VERSION);
-    }
+    readVersion(in);
     boolean usersApart = (in.u8() & USERS_APART) != 0;
     long views = in.varint();
     long events = in.varint();
     byte[] users = in.block();
     return new Head(views, events, usersApart ? null : UserSketch.fromBytes(users));
+  }
+
+  private static void skipHead(RowReader in) {
+    readVersion(in);
+    in.u8();
+    in.varint();
+    in.varint();
+    in.skipBlock();
+  }
+
+  private static void readVersion(RowReader in) {
+    int version = in.u8();
+    if (version != VERSION) {
+      throw new StoredFormatException("a bucket row", version, VERSION);
+    }
   }
 
   static byte[] hour(Totals totals, TableHeader paths) {
@@ -137,29 +150,46 @@ final class BucketRows {
 
   static Tables readDay(byte[] row) {
     RowReader in = new RowReader(row);
-    return new Tables(readHead(in), List.of(), readTables(in));
+    return new Tables(readHead(in), List.of(), readTables(in, ALL_DIMENSIONS));
+  }
+
+  /** One table of a day, without looking closer at the others; null: there is none. */
+  static @Nullable Table readDayTable(byte[] row, int dimension) {
+    RowReader in = new RowReader(row);
+    skipHead(in);
+    List<Table> tables = readTables(in, dimension);
+    return tables.isEmpty() ? null : tables.get(0);
   }
 
   static Tables readAllTime(byte[] row) {
+    return readAllTime(row, ALL_DIMENSIONS);
+  }
+
+  /** With the table of one dimension, if there is one. */
+  static Tables readAllTime(byte[] row, int dimension) {
     RowReader in = new RowReader(row);
     Head head = readHead(in);
     List<Long> openDays = new ArrayList<>();
     for (long days = in.varint(); days > 0; days--) {
       openDays.add(in.varint() * 60_000);
     }
-    return new Tables(head, openDays, readTables(in));
+    return new Tables(head, openDays, readTables(in, dimension));
   }
 
-  private static List<Table> readTables(RowReader in) {
+  private static List<Table> readTables(RowReader in, int wanted) {
     List<Table> tables = new ArrayList<>();
     while (in.hasMore()) {
-      tables.add(readTable(in));
+      int dimension = in.u8();
+      boolean isWanted = wanted == ALL_DIMENSIONS || wanted == dimension;
+      Table table = readTable(in, dimension, isWanted);
+      if (isWanted) {
+        tables.add(table);
+      }
     }
     return tables;
   }
 
-  private static Table readTable(RowReader in) {
-    int dimension = in.u8();
+  private static Table readTable(RowReader in, int dimension, boolean withValues) {
     int flags = in.u8();
     boolean split = (flags & SPLIT) != 0;
     int distinct = (int) in.varint();
@@ -168,7 +198,12 @@ final class BucketRows {
     int topChunks = (int) in.varint();
     List<ValueCount> values = new ArrayList<>();
     for (int i = 0; !split && i < distinct; i++) {
-      values.add(ValueRow.read(in.block(), in.block()));
+      if (withValues) {
+        values.add(ValueRow.read(in.block(), in.block()));
+      } else {
+        in.skipBlock();
+        in.skipBlock();
+      }
     }
     boolean sealed = (flags & SEALED) != 0;
     return new Table(

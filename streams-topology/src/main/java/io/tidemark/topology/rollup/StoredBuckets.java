@@ -21,6 +21,7 @@ final class StoredBuckets {
   private static final int ATTEMPTS = 8;
 
   private final Rows rows;
+  private final TopScans scans = new TopScans();
 
   StoredBuckets(Rows rows) {
     this.rows = rows;
@@ -43,7 +44,7 @@ final class StoredBuckets {
         yield minute == null ? TopValues.EMPTY : minute.paths.top(limit);
       }
       case HOUR -> dimension == Dimension.PATH ? topOfHour(key, limit) : TopValues.EMPTY;
-      case DAY -> top(table(day(key), dimension), limit);
+      case DAY -> top(dayTable(key, dimension), limit);
       case ALL -> ofAllTime(key.siteId(), dimension, source -> source.top(limit));
     };
   }
@@ -52,7 +53,7 @@ final class StoredBuckets {
   @Nullable ValueCount find(BucketKey key, Dimension dimension, byte[] value) {
     switch (key.level()) {
       case DAY -> {
-        ValueSource table = table(day(key), dimension);
+        ValueSource table = dayTable(key, dimension);
         return table == null ? null : table.find(value);
       }
       case ALL -> {
@@ -75,12 +76,12 @@ final class StoredBuckets {
       }
       case HOUR -> {
         byte[] hour = rows.get(RowKeys.header(RowKeys.bucket(key)));
-        ValueSource day = dimension == Dimension.PATH ? table(day(dayOf(key)), dimension) : null;
+        ValueSource day = dimension == Dimension.PATH ? dayTable(dayOf(key), dimension) : null;
         ValueCount path = day == null || hour == null ? null : day.find(value);
         return path == null ? 0 : path.hour(hourOf(key));
       }
       case DAY -> {
-        ValueSource table = table(day(key), dimension);
+        ValueSource table = dayTable(key, dimension);
         return table == null ? 0 : table.views(value);
       }
       default -> {
@@ -102,7 +103,11 @@ final class StoredBuckets {
     List<ValueViews> best =
         paths.sealed()
             ? TopChunks.read(rows, bucket, Dimension.PATH.code(), paths.topChunks(), limit)
-            : day == null ? List.of() : bestOfHour(day, hourOf(key), limit);
+            : day == null
+                ? List.of()
+                : scans
+                    .of(bucket, Dimension.PATH.code(), row)
+                    .best(limit, most -> bestOfHour(day, hourOf(key), most));
     List<ValueViews> listed = best.subList(0, Math.min(limit, best.size()));
     return new TopValues(
         listed, paths.distinct() <= listed.size(), paths.otherViews(), paths.foldError());
@@ -110,7 +115,7 @@ final class StoredBuckets {
 
   /** A day's table in its rows; null: it has no such values. */
   @Nullable StoredTable dayTable(String siteId, long startMs, Dimension dimension) {
-    return table(day(new BucketKey(siteId, Level.DAY, startMs)), dimension);
+    return dayTable(new BucketKey(siteId, Level.DAY, startMs), dimension);
   }
 
   /** Totals read back, with users that have a row of their own. */
@@ -125,7 +130,7 @@ final class StoredBuckets {
   }
 
   private TopValues topOfHour(BucketKey key, int limit) {
-    return topOfHour(key, table(day(dayOf(key)), Dimension.PATH), limit);
+    return topOfHour(key, dayTable(dayOf(key), Dimension.PATH), limit);
   }
 
   private static List<ValueViews> bestOfHour(ValueSource day, int hour, int limit) {
@@ -143,9 +148,10 @@ final class StoredBuckets {
    * twice or not at all.
    */
   private <T> T ofAllTime(String siteId, Dimension dimension, Function<ValueSource, T> question) {
-    BucketKey key = new BucketKey(siteId, Level.ALL, 0);
-    BucketRows.Tables tables = allTime(key);
+    byte[] bucket = RowKeys.bucket(new BucketKey(siteId, Level.ALL, 0));
+    byte[] row = rows.get(RowKeys.header(bucket));
     for (int attempt = 1; ; attempt++) {
+      BucketRows.Tables tables = allTime(row, dimension);
       List<Long> openDays = tables == null ? List.of() : tables.openDays();
       List<ValueSource> open = new ArrayList<>();
       for (long startMs : openDays) {
@@ -154,19 +160,20 @@ final class StoredBuckets {
           open.add(day);
         }
       }
-      StoredTable closed = table(RowKeys.bucket(key), tables, dimension);
+      BucketRows.Table table = tables == null ? null : tables.table(dimension.code());
+      StoredTable closed = table == null || row == null ? null : stored(bucket, table, row);
       T answer = question.apply(new AllTime(closed == null ? ValueSource.EMPTY : closed, open));
-      BucketRows.Tables after = allTime(key);
+      byte[] rowAfter = rows.get(RowKeys.header(bucket));
+      BucketRows.Tables after = allTime(rowAfter, dimension);
       if (attempt == ATTEMPTS || after == null || after.openDays().equals(openDays)) {
         return answer;
       }
-      tables = after;
+      row = rowAfter;
     }
   }
 
-  private BucketRows.@Nullable Tables allTime(BucketKey key) {
-    byte[] row = rows.get(RowKeys.header(RowKeys.bucket(key)));
-    return row == null ? null : BucketRows.readAllTime(row);
+  private static BucketRows.@Nullable Tables allTime(byte @Nullable [] row, Dimension dimension) {
+    return row == null ? null : BucketRows.readAllTime(row, dimension.code());
   }
 
   private @Nullable MinuteBucket minute(BucketKey key) {
@@ -177,20 +184,15 @@ final class StoredBuckets {
         : MinuteBucket.read(rows, bucket, key.startMs(), row, Integer.MAX_VALUE);
   }
 
-  private @Nullable Day day(BucketKey key) {
+  private @Nullable StoredTable dayTable(BucketKey key, Dimension dimension) {
     byte[] bucket = RowKeys.bucket(key);
     byte[] row = rows.get(RowKeys.header(bucket));
-    return row == null ? null : new Day(bucket, BucketRows.readDay(row));
+    BucketRows.Table table = row == null ? null : BucketRows.readDayTable(row, dimension.code());
+    return table == null || row == null ? null : stored(bucket, table, row);
   }
 
-  private @Nullable StoredTable table(@Nullable Day day, Dimension dimension) {
-    return day == null ? null : table(day.bucket, day.tables, dimension);
-  }
-
-  private @Nullable StoredTable table(
-      byte[] bucket, BucketRows.@Nullable Tables tables, Dimension dimension) {
-    BucketRows.Table table = tables == null ? null : tables.table(dimension.code());
-    return table == null ? null : new StoredTable(rows, bucket, table);
+  private StoredTable stored(byte[] bucket, BucketRows.Table table, byte[] headerRow) {
+    return new StoredTable(rows, bucket, table, scans.of(bucket, table.dimension(), headerRow));
   }
 
   private static BucketKey dayOf(BucketKey hour) {
@@ -201,7 +203,4 @@ final class StoredBuckets {
   private static int hourOf(BucketKey hour) {
     return (int) ((hour.startMs() - dayOf(hour).startMs()) / 3_600_000L);
   }
-
-  @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Day(byte[] bucket, BucketRows.Tables tables) {}
 }

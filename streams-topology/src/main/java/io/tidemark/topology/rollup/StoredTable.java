@@ -8,9 +8,19 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A table in rows. For any thread. */
+/**
+ * A table in rows. For any thread.
+ *
+ * @param scans how the top table is found if it is not sealed
+ */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record StoredTable(Rows rows, byte[] bucket, BucketRows.Table table) implements ValueSource {
+record StoredTable(Rows rows, byte[] bucket, BucketRows.Table table, TopScans.Finder scans)
+    implements ValueSource {
+
+  /** One whose top table is asked for seldom. */
+  StoredTable(Rows rows, byte[] bucket, BucketRows.Table table) {
+    this(rows, bucket, table, TopScans.Finder.SCAN);
+  }
 
   @Override
   public @Nullable ValueCount find(byte[] value) {
@@ -46,10 +56,14 @@ record StoredTable(Rows rows, byte[] bucket, BucketRows.Table table) implements 
   @Override
   public TopValues top(int limit) {
     TableHeader header = table.header();
-    List<ValueViews> best =
-        header.split() && header.sealed()
-            ? TopChunks.read(rows, bucket, table.dimension(), header.topChunks(), limit)
-            : scan(limit);
+    List<ValueViews> best;
+    if (!header.split()) {
+      best = scan(limit);
+    } else if (header.sealed()) {
+      best = TopChunks.read(rows, bucket, table.dimension(), header.topChunks(), limit);
+    } else {
+      best = scans.best(limit, this::scan);
+    }
     List<ValueViews> listed = best.subList(0, Math.min(limit, best.size()));
     return new TopValues(
         listed, header.distinct() <= listed.size(), header.otherViews(), header.foldError());

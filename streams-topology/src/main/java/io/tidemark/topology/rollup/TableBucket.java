@@ -90,13 +90,17 @@ abstract class TableBucket {
     return held;
   }
 
-  /** Writes what changed. */
+  /**
+   * Writes what changed, the header last: whoever reads it, on a standby too, finds the values that
+   * it tells of.
+   */
   void write(Rows.Batch batch) {
-    batch.put(RowKeys.header(prefix), splitUntilSmall());
+    byte[] header = splitUntilSmall();
     if (totals.usersApart && totals.usersDirty) {
       batch.put(RowKeys.users(prefix), totals.users.toBytes());
     }
     forEachTable(table -> table.write(batch));
+    batch.put(RowKeys.header(prefix), header);
   }
 
   /** What was {@link #write written} is in the database now. */

@@ -34,6 +34,12 @@ public final class RowReader {
     return value;
   }
 
+  /** Passes over what {@link #block} would read. */
+  public void skipBlock() {
+    int length = (int) varint();
+    at += length;
+  }
+
   public String text() {
     int length = (int) varint();
     String value = new String(bytes, at, length, StandardCharsets.UTF_8);
