@@ -15,20 +15,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The README's commands do what it says. A block behind {@code <!-- run: text -->} is run by a
+ * The commands of the README and of the page on the command line do what is written. A block behind {@code <!-- run: text -->} is run by a
  * shell in the folder of the start script; its output must come to contain the text.
  */
 class ReadmeIT {
   private static final Pattern BLOCK =
       Pattern.compile("(?s)<!-- run: (.*?) -->\\s*```sh\\n(.*?)```");
   private static final int LEAST_BLOCKS = 8;
+  private static final List<String> PAGES = List.of("README.md", "docs/command-line.md");
 
   private record Block(String expected, String commands) {}
 
   @Test
   void commands_inOrder_giveWhatIsWritten(@TempDir Path folder) throws Exception {
-    List<Block> blocks = blocks();
-    assertThat(blocks).hasSizeGreaterThanOrEqualTo(LEAST_BLOCKS);
+    List<Block> blocks = new ArrayList<>();
+    for (String page : PAGES) {
+      List<Block> ofPage = blocks(page);
+      assertThat(ofPage).as(page).hasSizeGreaterThanOrEqualTo(LEAST_BLOCKS);
+      blocks.addAll(ofPage);
+    }
     try (var tidemark = new TidemarkProcess("up", folder).start()) {
       Path script = TidemarkProcess.distribution().resolve("tidemark");
       Path here = folder.resolve("tidemark");
@@ -62,9 +67,9 @@ class ReadmeIT {
     return output;
   }
 
-  private static List<Block> blocks() throws Exception {
+  private static List<Block> blocks(String page) throws Exception {
     List<Block> blocks = new ArrayList<>();
-    Matcher found = BLOCK.matcher(Deployment.text("README.md"));
+    Matcher found = BLOCK.matcher(Deployment.text(page));
     while (found.find()) {
       blocks.add(new Block(found.group(1), found.group(2)));
     }

@@ -109,8 +109,8 @@ final class StoredBuckets {
   }
 
   /** A day's table in its rows; null: it has no such values. */
-  @Nullable StoredTable dayTable(String siteId, long startMs, Dimension dimension) {
-    return table(day(new BucketKey(siteId, Level.DAY, startMs)), dimension);
+  @Nullable StoredTable dayTable(String rowName, long startMs, Dimension dimension) {
+    return table(day(new BucketKey(rowName, Level.DAY, startMs)), dimension);
   }
 
   /** Totals read back, with users that have a row of their own. */
@@ -142,14 +142,14 @@ final class StoredBuckets {
    * Asks all time, and again if a day was closed between the rows read: its values would count
    * twice or not at all.
    */
-  private <T> T ofAllTime(String siteId, Dimension dimension, Function<ValueSource, T> question) {
-    BucketKey key = new BucketKey(siteId, Level.ALL, 0);
+  private <T> T ofAllTime(String rowName, Dimension dimension, Function<ValueSource, T> question) {
+    BucketKey key = new BucketKey(rowName, Level.ALL, 0);
     BucketRows.Tables tables = allTime(key);
     for (int attempt = 1; ; attempt++) {
       List<Long> openDays = tables == null ? List.of() : tables.openDays();
       List<ValueSource> open = new ArrayList<>();
       for (long startMs : openDays) {
-        StoredTable day = dayTable(siteId, startMs, dimension);
+        StoredTable day = dayTable(rowName, startMs, dimension);
         if (day != null) {
           open.add(day);
         }
