@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The commands of the README and of the page on the command line do what is written. A block behind {@code <!-- run: text -->} is run by a
- * shell in the folder of the start script; its output must come to contain the text.
+ * The commands of the README and of the page on the command line do what is written. A block behind
+ * {@code <!-- run: text -->} is run by a shell in the folder of the start script; its output must
+ * come to contain the text.
  */
 class ReadmeIT {
   private static final Pattern BLOCK =

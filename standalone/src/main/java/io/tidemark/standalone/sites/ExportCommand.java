@@ -90,7 +90,9 @@ public final class ExportCommand extends KafkaToolCommand {
     }
     err().println("The log holds what arrived since " + summary.oldest() + ".");
     if (summary.cut() && times.fromMs() < summary.oldest().toEpochMilli()) {
-      err().println("Older raw events expired (TIDEMARK_RAW_RETENTION); statistics still have them.");
+      err()
+          .println(
+              "Older raw events expired (TIDEMARK_RAW_RETENTION); statistics still have them.");
     }
   }
 }

@@ -1,6 +1,9 @@
 package io.tidemark.standalone.status;
 
 import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Figures in Prometheus' text format.
@@ -20,6 +23,22 @@ record Figures(String text) {
         .filter(line -> isOf(line, name) && line.contains(label))
         .mapToDouble(Figures::value)
         .reduce(Double::sum);
+  }
+
+  /**
+   * A label of a figure.
+   *
+   * @return null: there is no such figure
+   */
+  @Nullable String label(String name, String label) {
+    Pattern value = Pattern.compile("[{,]" + label + "=\"([^\"]*)\"");
+    return text.lines()
+        .filter(line -> isOf(line, name))
+        .map(value::matcher)
+        .filter(Matcher::find)
+        .map(found -> found.group(1))
+        .findFirst()
+        .orElse(null);
   }
 
   private static boolean isOf(String line, String name) {

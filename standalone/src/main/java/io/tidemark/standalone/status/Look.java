@@ -23,10 +23,16 @@ final class Look {
   private final List<URI> gateways;
   private final List<URI> queryServers;
   private final Path dataFolder;
+  private final InstanceSource instances;
   private final Servers servers = new Servers();
   private final Clock clock;
   private final LongSupplier nanoTime;
   private @Nullable Counts before;
+
+  /** Tells which query servers there are, if it can. */
+  interface InstanceSource {
+    @Nullable Instances get() throws InterruptedException;
+  }
 
   /** Counters at a moment. */
   private record Counts(long nanos, OptionalDouble accepted, OptionalDouble counted) {}
@@ -35,11 +41,13 @@ final class Look {
       List<URI> gateways,
       List<URI> queryServers,
       Path dataFolder,
+      InstanceSource instances,
       Clock clock,
       LongSupplier nanoTime) {
     this.gateways = List.copyOf(gateways);
     this.queryServers = List.copyOf(queryServers);
     this.dataFolder = dataFolder;
+    this.instances = instances;
     this.clock = clock;
     this.nanoTime = nanoTime;
   }
@@ -71,6 +79,7 @@ final class Look {
             ? OptionalDouble.empty()
             : OptionalDouble.of(
                 Math.max(0, Duration.between(asOf, clock.instant()).toMillis() / 1e3)),
+        instances.get(),
         Disk.of(dataFolder));
   }
 

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Asks servers over HTTP. */
 final class Servers {
@@ -24,17 +25,21 @@ final class Servers {
     try {
       HttpResponse<String> answer = get(base, "/readyz");
       if (answer.statusCode() == 200) {
-        return new Status.Server(base.toString(), true, null);
+        return new Status.Server(base.toString(), true, version(base), null);
       }
       JsonNode body = parse(answer.body());
       String reason = body.path("error").path("message").asText("");
       if (reason.isEmpty()) {
         reason = body.path("reason").asText("HTTP " + answer.statusCode());
       }
-      return new Status.Server(base.toString(), true, reason);
+      return new Status.Server(base.toString(), true, version(base), reason);
     } catch (IOException e) {
-      return new Status.Server(base.toString(), false, "nothing answers");
+      return new Status.Server(base.toString(), false, null, "nothing answers");
     }
+  }
+
+  private @Nullable String version(URI base) throws InterruptedException {
+    return figures(base).label("tidemark_build_info", "version");
   }
 
   /** What a route answers as JSON; missing: it does not. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sites null: no query server told
  * @param asOf everything acknowledged before it is counted
  * @param behindSeconds how long ago that is
+ * @param instances null: no Kafka cluster was named, or it does not tell
  * @param disk null: the data folder is not on this machine
  */
 record Status(
@@ -26,14 +27,16 @@ record Status(
     @Nullable Sites sites,
     @Nullable Instant asOf,
     OptionalDouble behindSeconds,
+    @Nullable Instances instances,
     @Nullable Disk disk) {
 
   /**
    * A server.
    *
+   * @param version what runs there; null: not known
    * @param problem why it is not ready; null: it is
    */
-  record Server(String url, boolean up, @Nullable String problem) {
+  record Server(String url, boolean up, @Nullable String version, @Nullable String problem) {
     boolean isReady() {
       return problem == null;
     }

@@ -3,9 +3,9 @@ package io.tidemark.standalone.status;
 import io.tidemark.standalone.command.ExitCodes;
 import io.tidemark.standalone.command.SettingFlags;
 import io.tidemark.standalone.command.SettingsCommand;
-import io.tidemark.standalone.command.Version;
 import io.tidemark.standalone.settings.Catalogue;
 import io.tidemark.standalone.settings.InvalidSettingsException;
+import io.tidemark.standalone.settings.KafkaClients;
 import io.tidemark.standalone.settings.Role;
 import io.tidemark.standalone.settings.Setting;
 import io.tidemark.standalone.settings.Settings;
@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -26,8 +27,9 @@ import picocli.CommandLine.Option;
     description = {
       "Show a running system at a glance: servers, event rate, lag, sites, disk.",
       "",
-      "Asks the gateway and query server of this machine, or those that are named. Exit code 3 if"
-          + " one of them is down or not ready."
+      "Asks the gateway and query server of this machine, or those that are named; and Kafka for all"
+          + " query servers if TIDEMARK_KAFKA_BOOTSTRAP is set. Exit code 3 if a server that was asked"
+          + " is down or not ready."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -40,7 +42,13 @@ import picocli.CommandLine.Option;
     modelTransformer = SettingFlags.class)
 public final class StatusCommand extends SettingsCommand {
   private static final Set<Setting<?>> OFFERED =
-      Set.of(Catalogue.INGEST_PORT, Catalogue.QUERY_PORT, Catalogue.DATA_DIR, Catalogue.LOG_LEVEL);
+      Set.of(          Catalogue.INGEST_PORT,
+          Catalogue.QUERY_PORT,
+          Catalogue.KAFKA_BOOTSTRAP,
+          Catalogue.KAFKA_CONFIG,
+          Catalogue.APPLICATION_ID,
+          Catalogue.DATA_DIR,
+          Catalogue.LOG_LEVEL);
   private static final String CLEAR = "\u001b[H\u001b[2J";
   private static final long SAMPLE_MS = 1_000;
 
@@ -88,6 +96,7 @@ public final class StatusCommand extends SettingsCommand {
             orLocal("--gateway", gateways, settings.get(Catalogue.INGEST_PORT)),
             orLocal("--query", queryServers, settings.get(Catalogue.QUERY_PORT)),
             settings.get(Catalogue.DATA_DIR),
+            instances(settings),
             Clock.systemUTC(),
             System::nanoTime);
     look.begin();
@@ -110,7 +119,7 @@ public final class StatusCommand extends SettingsCommand {
       if (watch && Terminal.isOut()) {
         out().print(CLEAR);
       }
-      out().print(StatusText.write(status, Version.number(), ansi));
+      out().print(StatusText.write(status, ansi));
       out().flush();
     }
     if (!status.isAnythingUp() && !watch) {
@@ -119,6 +128,18 @@ public final class StatusCommand extends SettingsCommand {
               "tidemark: nothing runs there; ./tidemark up starts everything, and --gateway and"
                   + " --query say where else to look.");
     }
+  }
+
+  /** Asked of Kafka if a cluster is named; {@code up} alone is one instance. */
+  private static Look.InstanceSource instances(Settings settings)
+      throws InvalidSettingsException {
+    if (!settings.isChosen(Catalogue.KAFKA_BOOTSTRAP)
+        && !settings.isChosen(Catalogue.KAFKA_CONFIG)) {
+      return () -> null;
+    }
+    Map<String, Object> kafka = KafkaClients.properties(settings);
+    String applicationId = settings.get(Catalogue.APPLICATION_ID);
+    return () -> Instances.of(kafka, applicationId);
   }
 
   private static List<URI> orLocal(String flag, List<URI> named, int port)

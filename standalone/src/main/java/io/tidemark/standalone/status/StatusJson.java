@@ -26,6 +26,15 @@ final class StatusJson {
     all.put("as_of", status.asOf() == null ? null : status.asOf().toString());
     number(all, "behind_seconds", status.behindSeconds());
     sites(all, status.sites());
+    Instances instances = status.instances();
+    if (instances == null) {
+      all.putNull("instances");
+    } else {
+      all.putObject("instances")
+          .put("query_servers", instances.queryServers())
+          .put("threads", instances.threads())
+          .put("state", instances.state());
+    }
     disk(all, status.disk());
     return all.toString();
   }
@@ -35,6 +44,7 @@ final class StatusJson {
       ObjectNode one = to.addObject();
       one.put("url", server.url());
       one.put("up", server.up());
+      one.put("version", server.version());
       one.put("ready", server.isReady());
       one.put("problem", server.problem());
     }

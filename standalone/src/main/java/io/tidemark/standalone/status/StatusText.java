@@ -17,13 +17,13 @@ final class StatusText {
     this.ansi = ansi;
   }
 
-  static String write(Status status, String version, Ansi ansi) {
+  static String write(Status status, Ansi ansi) {
     StatusText to = new StatusText(ansi);
-    to.all(status, version);
+    to.all(status);
     return to.text.toString();
   }
 
-  private void all(Status status, String version) {
+  private void all(Status status) {
     String state =
         status.isAllReady()
             ? ansi.string("@|bold,green up|@")
@@ -51,8 +51,17 @@ final class StatusText {
                 Locale.ROOT, "counted up to %.1f s ago", status.behindSeconds().getAsDouble())
             : "unknown");
     sites(status.sites());
+    Instances instances = status.instances();
+    if (instances != null) {
+      line(
+          "instances",
+          instances.queryServers()
+              + " query servers, "
+              + instances.threads()
+              + " threads; group is "
+              + instances.state());
+    }
     disk(status.disk());
-    line("this command", version);
   }
 
   private void servers(String what, List<Status.Server> servers) {
@@ -63,7 +72,8 @@ final class StatusText {
               : ansi.string(server.up() ? "@|yellow up, not ready|@" : "@|red down|@")
                   + ": "
                   + server.problem();
-      line(what, server.url() + "  " + state);
+      String version = server.version() == null ? "" : "  version " + server.version();
+      line(what, server.url() + "  " + state + version);
     }
   }
 

@@ -83,7 +83,8 @@ class CommandLineTest {
     for (var field : ExitCodes.class.getFields()) {
       assertThat(page).contains("\n| " + field.getInt(null) + " | ");
       tidemark();
-      assertThat(out.toString()).containsPattern("Exit code[\\s\\S]*\\b" + field.getInt(null) + " ");
+      assertThat(out.toString())
+          .containsPattern("Exit code[\\s\\S]*\\b" + field.getInt(null) + " ");
     }
   }
 

@@ -62,8 +62,7 @@ class SitesIT {
             ProducerConfig.TRANSACTIONAL_ID_CONFIG,
             "foreign");
     try (var producer =
-        new KafkaProducer<>(
-            transactional, new ByteArraySerializer(), new ByteArraySerializer())) {
+        new KafkaProducer<>(transactional, new ByteArraySerializer(), new ByteArraySerializer())) {
       producer.initTransactions();
       producer.beginTransaction();
       producer.send(event(HOME, "shop", event("shop", "1", "2025-01-01T00:00:00Z")));
