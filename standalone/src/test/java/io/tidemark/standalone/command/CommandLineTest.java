@@ -2,11 +2,14 @@ package io.tidemark.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -110,7 +113,13 @@ class CommandLineTest {
 
   @Test
   void delete_withoutTheName_removesNothing() {
-    assertThat(tidemark("delete", "shop")).isEqualTo(ExitCodes.FAILURE);
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream("shoe\n".getBytes(StandardCharsets.UTF_8)));
+    try {
+      assertThat(tidemark("delete", "shop")).isEqualTo(ExitCodes.FAILURE);
+    } finally {
+      System.setIn(before);
+    }
     assertThat(err.toString()).contains("nothing was removed");
   }
 
