@@ -27,9 +27,9 @@ import picocli.CommandLine.Option;
     description = {
       "Show a running system at a glance: servers, event rate, lag, sites, disk.",
       "",
-      "Asks the gateway and query server of this machine, or those that are named; and Kafka for all"
-          + " query servers if TIDEMARK_KAFKA_BOOTSTRAP is set. Exit code 3 if a server that was asked"
-          + " is down or not ready."
+      "Asks the gateway and query server of this machine, or those that are named; and Kafka for"
+          + " all query servers if TIDEMARK_KAFKA_BOOTSTRAP is set. Exit code 3 if a server that"
+          + " was asked is down or not ready."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -42,7 +42,8 @@ import picocli.CommandLine.Option;
     modelTransformer = SettingFlags.class)
 public final class StatusCommand extends SettingsCommand {
   private static final Set<Setting<?>> OFFERED =
-      Set.of(          Catalogue.INGEST_PORT,
+      Set.of(
+          Catalogue.INGEST_PORT,
           Catalogue.QUERY_PORT,
           Catalogue.KAFKA_BOOTSTRAP,
           Catalogue.KAFKA_CONFIG,
@@ -131,8 +132,7 @@ public final class StatusCommand extends SettingsCommand {
   }
 
   /** Asked of Kafka if a cluster is named; {@code up} alone is one instance. */
-  private static Look.InstanceSource instances(Settings settings)
-      throws InvalidSettingsException {
+  private static Look.InstanceSource instances(Settings settings) throws InvalidSettingsException {
     if (!settings.isChosen(Catalogue.KAFKA_BOOTSTRAP)
         && !settings.isChosen(Catalogue.KAFKA_CONFIG)) {
       return () -> null;

@@ -14,7 +14,9 @@ class StatusTextTest {
   private static final Status STATUS =
       new Status(
           List.of(new Status.Server("http://127.0.0.1:3001", true, "0.1.0", null)),
-          List.of(new Status.Server("http://127.0.0.1:3002", true, null, "the state is being restored")),
+          List.of(
+              new Status.Server(
+                  "http://127.0.0.1:3002", true, null, "the state is being restored")),
           OptionalDouble.of(1_204.4),
           OptionalDouble.of(1_203.6),
           OptionalLong.of(212),
