@@ -89,6 +89,17 @@ public final class TestTopology implements AutoCloseable {
         Topics.REFUSALS, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
+  /** What was sent home; records may be put there too, as if from another partition. */
+  public TestInputTopic<byte[], byte[]> rekeyed() {
+    return driver.createInputTopic(
+        "test-" + EventTopology.REKEY_TOPIC, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /** Lets time pass for the topology's timers. */
+  public void pass(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
   public TestOutputTopic<byte[], byte[]> dlq() {
     return dlq;
   }

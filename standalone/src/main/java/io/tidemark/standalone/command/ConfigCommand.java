@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "config",
     description = "Show every setting: default, unit, meaning, value and where it came from.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  tidemark config", "  tidemark config --for query --format env > tidemark.env"},
     abbreviateSynopsis = true,
     modelTransformer = SettingFlags.class)
 final class ConfigCommand extends SettingsCommand {

@@ -11,6 +11,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "gateway",
     description = "Run the ingest gateway alone, against a Kafka cluster.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tidemark gateway --kafka-bootstrap kafka-1:9092,kafka-2:9092",
+      "  TIDEMARK_KAFKA_BOOTSTRAP=kafka:9092 tidemark gateway --sites shop,blog"
+    },
     abbreviateSynopsis = true,
     modelTransformer = SettingFlags.class)
 final class GatewayCommand extends SettingsCommand {

@@ -11,6 +11,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "query",
     description = "Run a query server with its share of the statistics, against a Kafka cluster.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tidemark query --kafka-bootstrap kafka-1:9092 --data-dir /var/lib/tidemark",
+      "  tidemark query --kafka-bootstrap kafka-1:9092 --query-bind 0.0.0.0"
+    },
     abbreviateSynopsis = true,
     modelTransformer = SettingFlags.class)
 final class QueryCommand extends SettingsCommand {

@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "reset",
     description = "Remove all data in the data folder, after asking.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  tidemark reset", "  tidemark reset --yes --data-dir /var/lib/tidemark"},
     abbreviateSynopsis = true,
     modelTransformer = SettingFlags.class)
 final class ResetCommand extends SettingsCommand {

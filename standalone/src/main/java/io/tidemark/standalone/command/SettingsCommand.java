@@ -5,6 +5,7 @@ import io.tidemark.standalone.settings.Setting;
 import io.tidemark.standalone.settings.Settings;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -39,6 +40,11 @@ public abstract class SettingsCommand implements Callable<Integer> {
   /** Standard error. */
   protected final PrintWriter err() {
     return spec.commandLine().getErr();
+  }
+
+  /** How colours are written to standard output, or that there are none. */
+  protected final Ansi ansi() {
+    return spec.commandLine().getColorScheme().ansi();
   }
 
   @Override

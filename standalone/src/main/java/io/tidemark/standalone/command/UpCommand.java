@@ -11,6 +11,12 @@ import picocli.CommandLine.Command;
 @Command(
     name = "up",
     description = "Run everything in one process: broker, gateway and query server.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tidemark up",
+      "  tidemark up --data-dir /var/lib/tidemark --ingest-port 80",
+      "  TIDEMARK_RAW_RETENTION=30d tidemark up"
+    },
     abbreviateSynopsis = true,
     modelTransformer = SettingFlags.class)
 final class UpCommand extends SettingsCommand {

@@ -32,6 +32,12 @@ import picocli.CommandLine.Option;
       "Several sites with popular and unpopular pages, people who come back, referrers, browsers,"
           + " and some events that are no page views."
     },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tidemark demo",
+      "  tidemark demo --rate 500 --sites 10 --backfill 28d",
+      "  tidemark demo --duration 30s --seed 7"
+    },
     modelTransformer = SettingFlags.class)
 public final class DemoCommand extends SettingsCommand {
   private static final Set<Setting<?>> OFFERED =

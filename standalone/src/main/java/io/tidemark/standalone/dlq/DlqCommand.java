@@ -10,10 +10,10 @@ import picocli.CommandLine.Spec;
 /** {@code tidemark dlq}: alone it prints its help. */
 @Command(
     name = "dlq",
-    description = {
-      "Look at records that were no valid events, and send repaired ones again.",
-      "",
-      "For example:",
+    description = "Look at records that were no valid events, and send repaired ones again.",
+    commandListHeading = "%nCommands:%n",
+    footerHeading = "%nExamples:%n",
+    footer = {
       "  tidemark dlq list --json > broken.ndjson",
       "  (edit \"value\" in broken.ndjson)",
       "  tidemark dlq replay broken.ndjson"

@@ -6,6 +6,7 @@ import io.tidemark.standalone.command.SettingFlags;
 import io.tidemark.standalone.settings.InvalidSettingsException;
 import io.tidemark.standalone.settings.KafkaClients;
 import io.tidemark.standalone.settings.Settings;
+import io.tidemark.standalone.tool.KafkaToolCommand;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     description = "Show the newest records that were no valid events, oldest first.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tidemark dlq list",
+      "  tidemark dlq list --reason invalid_json --limit 100",
+      "  tidemark dlq list --json > broken.ndjson"
+    },
     modelTransformer = SettingFlags.class)
 final class DlqListCommand extends KafkaToolCommand {
   @Option(

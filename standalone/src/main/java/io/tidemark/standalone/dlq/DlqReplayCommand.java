@@ -6,6 +6,7 @@ import io.tidemark.standalone.command.SettingFlags;
 import io.tidemark.standalone.settings.InvalidSettingsException;
 import io.tidemark.standalone.settings.KafkaClients;
 import io.tidemark.standalone.settings.Settings;
+import io.tidemark.standalone.tool.KafkaToolCommand;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -35,6 +36,12 @@ import picocli.CommandLine.Parameters;
           + " left out, and the exit code is 1. An event without event_id gets one made of its"
           + " place, so that sending it again within the de-duplication window counts nothing"
           + " twice."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tidemark dlq replay broken.ndjson",
+      "  tidemark dlq replay --reason missing_field --set site_id=shop",
+      "  tidemark dlq replay --all --dry-run"
     },
     modelTransformer = SettingFlags.class)
 final class DlqReplayCommand extends KafkaToolCommand {

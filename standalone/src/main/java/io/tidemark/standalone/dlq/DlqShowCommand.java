@@ -6,6 +6,7 @@ import io.tidemark.standalone.command.SettingFlags;
 import io.tidemark.standalone.settings.InvalidSettingsException;
 import io.tidemark.standalone.settings.KafkaClients;
 import io.tidemark.standalone.settings.Settings;
+import io.tidemark.standalone.tool.KafkaToolCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -13,6 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     description = "Show one record with its whole value.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  tidemark dlq show 0:17"},
     modelTransformer = SettingFlags.class)
 final class DlqShowCommand extends KafkaToolCommand {
   @Parameters(paramLabel = "PARTITION:OFFSET", description = "as dlq list shows it, like 0:15")

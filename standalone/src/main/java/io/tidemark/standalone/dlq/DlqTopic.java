@@ -2,6 +2,7 @@ package io.tidemark.standalone.dlq;
 
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.standalone.StartException;
+import io.tidemark.standalone.tool.KafkaProblem;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

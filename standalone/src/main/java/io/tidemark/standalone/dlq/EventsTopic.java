@@ -5,6 +5,7 @@ import io.tidemark.schemas.event.EventWriter;
 import io.tidemark.schemas.topic.HomePartition;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.standalone.StartException;
+import io.tidemark.standalone.tool.KafkaProblem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;

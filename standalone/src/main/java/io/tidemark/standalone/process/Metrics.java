@@ -1,5 +1,6 @@
 package io.tidemark.standalone.process;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -16,6 +17,11 @@ final class Metrics implements AutoCloseable {
   private final JvmGcMetrics collector = new JvmGcMetrics();
 
   Metrics() {
+    String version = Metrics.class.getPackage().getImplementationVersion();
+    Gauge.builder("tidemark.build.info", () -> 1)
+        .description("Always 1; the label tells the version that runs")
+        .tag("version", version == null ? "development" : version)
+        .register(registry);
     new ClassLoaderMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);

@@ -1,6 +1,7 @@
 package io.tidemark.standalone.replay;
 
 import io.tidemark.standalone.replay.BatchResult.Rejection;
+import io.tidemark.standalone.tool.Progress;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

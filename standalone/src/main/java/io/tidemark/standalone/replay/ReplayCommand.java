@@ -10,6 +10,8 @@ import io.tidemark.standalone.settings.InvalidSettingsException;
 import io.tidemark.standalone.settings.Role;
 import io.tidemark.standalone.settings.Setting;
 import io.tidemark.standalone.settings.Settings;
+import io.tidemark.standalone.tool.Progress;
+import io.tidemark.standalone.tool.Terminal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -35,6 +37,12 @@ import picocli.CommandLine.Parameters;
           + " event without event_id gets one made of the file's name, its place and its text, so"
           + " that nothing counts twice. Lines that are refused are written to FILE.rejected with"
           + " the reason, and the exit code is 1."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  tidemark replay events.ndjson",
+      "  tidemark replay january.ndjson.gz --url http://gateway:3001 --rate 5000",
+      "  zcat old.gz | tidemark replay -"
     },
     modelTransformer = SettingFlags.class)
 public final class ReplayCommand extends SettingsCommand {
@@ -110,7 +118,7 @@ public final class ReplayCommand extends SettingsCommand {
     var sender = new BatchSender(options.gateway(), RetryPolicy.givingUpAfter(options.giveUp()));
     long begun = System.nanoTime();
     Replay replay;
-    try (Progress progress = Terminal.progress(from.accepted() + from.rejected())) {
+    try (Progress progress = Terminal.progress("replay", from.accepted() + from.rejected())) {
       replay = new Replay(options, source, from, sender, progress);
       runStoppable(replay);
     } catch (SendFailedException e) {

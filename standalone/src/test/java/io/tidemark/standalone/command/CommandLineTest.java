@@ -2,13 +2,17 @@ package io.tidemark.standalone.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +52,89 @@ class CommandLineTest {
     assertThat(tidemark(command, "--help")).isEqualTo(ExitCodes.OK);
     assertThat(out.toString()).contains("Usage: tidemark " + command, "--log-level");
     assertThat(out.toString()).doesNotContain("cluster-secret");
+  }
+
+  @Test
+  void help_ofEveryCommand_hasUsageOptionsAndExamples() {
+    for (String command : commands()) {
+      out.getBuffer().setLength(0);
+      assertThat(tidemark((command + " --help").split(" "))).as(command).isEqualTo(ExitCodes.OK);
+      assertThat(out.toString())
+          .as(command)
+          .contains("Usage: tidemark " + command, "Options:", "Examples:")
+          .containsPattern("Examples:\\R  .*tidemark " + command)
+          .doesNotContain("cluster-secret", "\u001b");
+    }
+  }
+
+  @Test
+  void unknownFlag_ofEveryCommand_isRefused() {
+    for (String command : commands()) {
+      assertThat(tidemark((command + " --no-such-flag").split(" ")))
+          .as(command)
+          .isEqualTo(ExitCodes.USAGE);
+    }
+  }
+
+  @Test
+  void page_ofTheCommandLine_namesEveryCommandAndExitCode() throws Exception {
+    String page = Files.readString(Path.of("../docs/command-line.md"));
+
+    for (String command : commands()) {
+      assertThat(page).contains("`" + command + "`");
+    }
+    for (var field : ExitCodes.class.getFields()) {
+      assertThat(page).contains("\n| " + field.getInt(null) + " | ");
+      tidemark();
+      assertThat(out.toString())
+          .containsPattern("Exit code[\\s\\S]*\\b" + field.getInt(null) + " ");
+    }
+  }
+
+  @Test
+  void status_whereNothingRuns_saysSoWithAnExitCodeOfItsOwn() {
+    String nothing = "http://127.0.0.1:1";
+
+    int code =
+        tidemark(
+            "status", "--gateway", nothing, "--query", nothing, "--data-dir", folder.toString());
+
+    assertThat(code).isEqualTo(ExitCodes.UNAVAILABLE);
+    assertThat(out.toString()).contains("Tidemark is down", nothing + "  down: nothing answers");
+    assertThat(err.toString()).contains("nothing runs there; ./tidemark up");
+  }
+
+  @Test
+  void status_json_isOneLine() {
+    tidemark("status", "--json", "--gateway=http://127.0.0.1:1", "--query=http://127.0.0.1:1");
+
+    assertThat(out.toString().strip()).startsWith("{\"ready\":false,").doesNotContain("\n");
+  }
+
+  @Test
+  void delete_withoutTheName_removesNothing() {
+    InputStream before = System.in;
+    System.setIn(new ByteArrayInputStream("shoe\n".getBytes(StandardCharsets.UTF_8)));
+    try {
+      assertThat(tidemark("delete", "shop")).isEqualTo(ExitCodes.FAILURE);
+    } finally {
+      System.setIn(before);
+    }
+    assertThat(err.toString()).contains("nothing was removed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "export shop --from yesterday",
+        "export shop --from 2026-01-02 --to 2026-01-01",
+        "delete shop --yes --wait -1",
+        "status --interval 0",
+        "status --gateway shop"
+      })
+  void badValues_areRefusedBeforeAnythingIsDone(String line) {
+    assertThat(tidemark(line.split(" "))).isEqualTo(ExitCodes.USAGE);
+    assertThat(err.toString()).contains("expected");
   }
 
   @Test
@@ -138,6 +225,25 @@ class CommandLineTest {
     assertThat(tidemark("reset", "--data-dir", nowhere.toString())).isEqualTo(ExitCodes.OK);
     assertThat(out.toString()).contains("nothing to remove");
     assertThat(nowhere).doesNotExist();
+  }
+
+  /** All commands, those of commands too. */
+  private static List<String> commands() {
+    return List.of(
+        "up",
+        "gateway",
+        "query",
+        "status",
+        "config",
+        "demo",
+        "replay",
+        "export",
+        "delete",
+        "dlq",
+        "dlq list",
+        "dlq show",
+        "dlq replay",
+        "reset");
   }
 
   private static String[] concat(String[] first, String[] second) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.standalone.replay.FakeGateway.Fault;
+import io.tidemark.standalone.tool.LineProgress;
+import io.tidemark.standalone.tool.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -157,7 +159,7 @@ class ReplayTest {
     var retry = new RetryPolicy(Duration.ofMillis(1), Duration.ofMillis(20), giveUp);
     try (ReplaySource source = ReplaySource.open(file);
         var out = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Progress progress = new LineProgress(out, 0, System::nanoTime)) {
+        Progress progress = new LineProgress(out, "replay", 0, System::nanoTime)) {
       var sender = new BatchSender(gateway.uri(), retry);
       var replay = new Replay(options, source, from, sender, progress);
       replay.run();

@@ -62,6 +62,16 @@ final class EventCounter {
     return null;
   }
 
+  /** Forgets all that was counted of a site. */
+  void remove(String siteId, long arrivalMs) {
+    rollupStore.rollups().remove(siteId, arrivalMs);
+  }
+
+  /** Whether the event arrived before its site was removed. */
+  boolean isRemoved(EventBytes event, long arrivalMs) {
+    return rollupStore.rollups().isRemoved(event, arrivalMs);
+  }
+
   /** Whether so much was changed that it should be written. */
   boolean isFull() {
     Rollups rollups = rollupStore.rollups();

@@ -7,8 +7,10 @@ import io.tidemark.schemas.event.EventBytes;
 import io.tidemark.schemas.event.Field;
 import io.tidemark.schemas.event.Refusal;
 import io.tidemark.schemas.topic.HomePartition;
+import io.tidemark.schemas.topic.SiteRemoval;
 import io.tidemark.topology.store.RollupStore;
 import io.tidemark.topology.store.SeenEventStore;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bytes to counts. A valid event at home is counted; one that arrived on another site's partition
  * goes home through {@link Nodes#STRAYS}; what is not a valid event goes to {@link Nodes#DLQ}.
- * Nothing stops the stream.
+ * Nothing stops the stream. A {@link SiteRemoval} is no event, so it is looked for among those.
  *
  * <p>The record's timestamp is its arrival time: {@code events} has {@code LogAppendTime}, and
  * re-keying keeps it. One step does it all, so that nothing is allocated to hand an event over.
@@ -30,6 +32,7 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
   private final TopologyMetrics metrics;
   private @Nullable EventCounter counter;
   private @Nullable CommitPace pace;
+  private @Nullable PurgePace purging;
   private int home;
 
   /**
@@ -51,6 +54,8 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
     counter = new EventCounter(rollups, seen, rules, metrics);
     pace = new CommitPace(context, rules.commitInterval(), rollups::flushes);
     home = context.taskId().partition();
+    purging = new PurgePace(context, () -> rollups.rollups().isPurging());
+    purging.begin();
   }
 
   @Override
@@ -58,9 +63,11 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
     EventCounter counting = requireNonNull(counter);
     Decoded.Refused unread = event.read(raw.value(), raw.key(), raw.timestamp());
     if (unread != null) {
-      refuse(raw, unread.refusal());
+      unread(raw, unread.refusal());
     } else if (!counting.isLive(event) && !isHome()) {
       sendHome(raw);
+    } else if (rekeyed && counting.isRemoved(event, raw.timestamp())) {
+      metrics.removed();
     } else {
       Refusal refusal = counting.count(event, raw.timestamp());
       if (refusal != null) {
@@ -82,6 +89,23 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
         Arrays.copyOfRange(
             event.source(Field.SITE_ID), event.from(Field.SITE_ID), event.to(Field.SITE_ID));
     context().forward(raw.withKey(site), Nodes.STRAYS);
+  }
+
+  /** What is no event: a site's removal where it belongs, or something broken. */
+  private void unread(Record<byte[], byte[]> raw, Refusal refusal) {
+    byte[] key = raw.key();
+    if (rekeyed || key == null || !SiteRemoval.isIn(raw.headers())) {
+      refuse(raw, refusal);
+      return;
+    }
+    String siteId = new String(key, StandardCharsets.UTF_8);
+    if (HomePartition.of(siteId, rules.partitions()) != home) {
+      refuse(raw, refusal);
+      return;
+    }
+    requireNonNull(counter).remove(siteId, raw.timestamp());
+    context().commit();
+    requireNonNull(purging).begin();
   }
 
   private void refuse(Record<byte[], byte[]> raw, Refusal refusal) {

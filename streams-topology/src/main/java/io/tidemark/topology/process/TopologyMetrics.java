@@ -15,12 +15,14 @@ public final class TopologyMetrics implements FlushObserver {
   private final Counter duplicates;
   private final Counter bots;
   private final Counter strays;
+  private final Counter removed;
 
   public TopologyMetrics(MeterRegistry registry) {
     this.registry = registry;
     this.counted = events("counted");
     this.duplicates = events("duplicate");
     this.bots = events("bot");
+    this.removed = events("removed");
     this.strays =
         Counter.builder("tidemark.topology.rekeyed")
             .description("Records that arrived on a partition that is not their site's")
@@ -42,6 +44,11 @@ public final class TopologyMetrics implements FlushObserver {
 
   void stray() {
     strays.increment();
+  }
+
+  /** An event came home after its site was removed, and is older than that. */
+  void removed() {
+    removed.increment();
   }
 
   void refused(RefusalCode code) {

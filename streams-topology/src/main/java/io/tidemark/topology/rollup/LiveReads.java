@@ -130,7 +130,7 @@ final class LiveReads {
       ValueSource table =
           day != null
               ? day.find(dimension.code())
-              : stored.dayTable(site.siteId, startMs, dimension);
+              : stored.dayTable(site.rowName, startMs, dimension);
       if (table != null) {
         open.add(table);
       }

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveSite extends SliceMap.Entry {
   final String siteId;
+
+  /** What its rows call it; the site's id unless it was removed before. */
+  final String rowName;
+
+  private final byte[] rowId;
   final SiteNotes notes;
   private final Rows rows;
   private final RollupLimits limits;
@@ -31,9 +36,11 @@ final class LiveSite extends SliceMap.Entry {
   private boolean isDirty;
   private long lastTouched;
 
-  LiveSite(byte[] siteId, SiteRow row, Rows rows, RollupLimits limits) {
+  LiveSite(byte[] siteId, String rowName, SiteRow row, Rows rows, RollupLimits limits) {
     super(siteId, SliceHash.of(siteId));
     this.siteId = new String(siteId, StandardCharsets.UTF_8);
+    this.rowName = rowName;
+    this.rowId = rowName.getBytes(StandardCharsets.UTF_8);
     this.notes = new SiteNotes(this.siteId, row);
     this.rows = rows;
     this.limits = limits;
@@ -55,7 +62,7 @@ final class LiveSite extends SliceMap.Entry {
   AllBucket all() {
     AllBucket bucket = all;
     if (bucket == null) {
-      bucket = AllBucket.load(this, value, rows, limits.cap(Level.ALL));
+      bucket = AllBucket.load(this, rowId, rows, limits.cap(Level.ALL));
       all = bucket;
     }
     return bucket;
@@ -79,12 +86,12 @@ final class LiveSite extends SliceMap.Entry {
 
   private DayBucket loadDay(long startMs) {
     int cap = limits.cap(Level.DAY);
-    DayBucket stored = DayBucket.load(this, value, startMs, rows, cap);
+    DayBucket stored = DayBucket.load(this, rowId, startMs, rows, cap);
     if (stored != null) {
       stored.isOpen = all().isOpen(startMs);
       return stored;
     }
-    DayBucket fresh = DayBucket.empty(this, value, startMs, rows, cap);
+    DayBucket fresh = DayBucket.empty(this, rowId, startMs, rows, cap);
     if (all().mayOpen(startMs)) {
       long toClose = all().dayToClose();
       if (toClose >= 0) {
@@ -119,8 +126,8 @@ final class LiveSite extends SliceMap.Entry {
       int cap = limits.cap(Level.MINUTE);
       minute =
           startMs > newestMs
-              ? MinuteBucket.empty(value, startMs, cap)
-              : MinuteBucket.load(rows, value, startMs, cap);
+              ? MinuteBucket.empty(rowId, startMs, cap)
+              : MinuteBucket.load(rows, rowId, startMs, cap);
       minutes.put(startMs, minute);
     }
     lastMinute = minute;
@@ -170,6 +177,15 @@ final class LiveSite extends SliceMap.Entry {
     batch.put(RowKeys.site(siteId), notes.toRow());
     dirtyTables.forEach(bucket -> bucket.write(batch));
     dirtyMinutes.forEach(minute -> minute.write(batch));
+  }
+
+  /** Visits the buckets with tables in memory. */
+  void forEachTable(Consumer<TableBucket> visitor) {
+    days.values().forEach(visitor);
+    AllBucket allTime = all;
+    if (allTime != null) {
+      visitor.accept(allTime);
+    }
   }
 
   /** Visits the buckets with tables that will be written. */

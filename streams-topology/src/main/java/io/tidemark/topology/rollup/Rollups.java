@@ -42,6 +42,7 @@ public final class Rollups implements RollupView {
   private final StoredBuckets stored;
   private final LiveReads live;
   private final Expiry expiry;
+  private final RemovedSites removed;
   private final Dirty dirty = new Dirty();
   private final EventAdder adder;
 
@@ -66,6 +67,7 @@ public final class Rollups implements RollupView {
     this.stored = new StoredBuckets(rows);
     this.live = new LiveReads(stored);
     this.expiry = new Expiry(rows, limits.retention());
+    this.removed = new RemovedSites(rows, limits.retention());
     this.adder = new EventAdder(limits, dirty);
   }
 
@@ -78,9 +80,7 @@ public final class Rollups implements RollupView {
    * Whether an event of this site can be counted: the site is known, or there is room for one more.
    */
   public boolean admits(EventBytes event) {
-    return find(event) != null
-        || rows.get(RowKeys.site(siteOf(event))) != null
-        || siteCount() < limits.maxSites();
+    return find(event) != null || siteRow(siteOf(event)) != null || siteCount() < limits.maxSites();
   }
 
   /**
@@ -109,10 +109,41 @@ public final class Rollups implements RollupView {
 
   /** Takes note of what a gateway refused of a site; of an unknown one, nothing. */
   public void refused(String siteId, Map<String, Long> countByReason) {
-    if (sites.containsKey(siteId) || rows.get(RowKeys.site(siteId)) != null) {
+    if (sites.containsKey(siteId) || siteRow(siteId) != null) {
       LiveSite site = touched(siteId.getBytes(StandardCharsets.UTF_8));
       countByReason.forEach(site.notes::refused);
     }
+  }
+
+  /**
+   * Forgets all that was counted of a site. What is added from now on counts as if it were new.
+   *
+   * @param arrivalMs when the removal was asked for, epoch milliseconds
+   */
+  public void remove(String siteId, long arrivalMs) {
+    newestArrivalMs = Math.max(newestArrivalMs, arrivalMs);
+    Optional<SiteSummary> summary = site(siteId);
+    LiveSite live = sites.remove(siteId);
+    if (live != null || siteRow(siteId) != null) {
+      siteCount = siteCount() - 1;
+    }
+    if (live != null) {
+      lastFound = null;
+      sitesByBytes.retain(site -> site != live);
+      dirtySites.remove(live);
+      live.forEachTable(recency::remove);
+    }
+    removed.remove(siteId, summary, arrivalMs);
+  }
+
+  /** Whether what arrived then is older than the removal of its site; false if none was. */
+  public boolean isRemoved(EventBytes event, long arrivalMs) {
+    return removed.isBefore(siteOf(event), arrivalMs);
+  }
+
+  /** Whether coming flushes have rows of removed sites to delete. */
+  public boolean isPurging() {
+    return removed.isPurging();
   }
 
   /** Rows a flush would write, about. */
@@ -136,6 +167,7 @@ public final class Rollups implements RollupView {
       sites.values().forEach(site -> site.dropExpired(newestArrivalMs));
       expiry.write(batch, newestArrivalMs);
     }
+    removed.write(batch);
     dirtySites.forEach(site -> site.write(batch));
     dirtySites.forEach(site -> site.forEachDirty(recency::used));
     leaving = longestUnused();
@@ -144,6 +176,7 @@ public final class Rollups implements RollupView {
 
   /** What was {@link #write written} is in the database now. */
   public void written() {
+    removed.written();
     dirtySites.forEach(LiveSite::written);
     dirtySites.clear();
     evictLeaving();
@@ -174,6 +207,9 @@ public final class Rollups implements RollupView {
     try (Rows.Cursor cursor = rows.scan(RowKeys.sitesFrom(), RowKeys.sitesTo())) {
       while (cursor.next()) {
         String siteId = RowKeys.siteOf(cursor.key());
+        if (removed.hidesRow(siteId)) {
+          continue;
+        }
         SiteRow.read(siteId, cursor.value()).summary().ifPresent(site -> all.put(siteId, site));
       }
     }
@@ -186,24 +222,22 @@ public final class Rollups implements RollupView {
   public Optional<BucketTotals> totals(String siteId, Level level, long startMs) {
     LiveSite site = sites.get(siteId);
     BucketTotals totals = site == null ? null : live.totals(site, level, startMs);
-    return totals != null
-        ? Optional.of(totals)
-        : stored.totals(new BucketKey(siteId, level, startMs));
+    return totals != null ? Optional.of(totals) : stored.totals(key(site, siteId, level, startMs));
   }
 
   @Override
   public TopValues top(String siteId, Level level, long startMs, Dimension dimension, int limit) {
-    BucketKey key = new BucketKey(siteId, level, startMs);
     LiveSite site = sites.get(siteId);
+    BucketKey key = key(site, siteId, level, startMs);
     TopValues top = site == null ? null : live.top(site, key, dimension, limit);
     return top != null ? top : stored.top(key, dimension, limit);
   }
 
   @Override
   public long views(String siteId, Level level, long startMs, Dimension dimension, String value) {
-    BucketKey key = new BucketKey(siteId, level, startMs);
-    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     LiveSite site = sites.get(siteId);
+    BucketKey key = key(site, siteId, level, startMs);
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     long views = site == null ? -1 : live.views(site, key, dimension, utf8);
     return views >= 0 ? views : stored.views(key, dimension, utf8);
   }
@@ -211,17 +245,25 @@ public final class Rollups implements RollupView {
   @Override
   public Optional<ValueTotals> value(
       String siteId, Level level, long startMs, Dimension dimension, String value) {
-    BucketKey key = new BucketKey(siteId, level, startMs);
-    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     LiveSite site = sites.get(siteId);
+    BucketKey key = key(site, siteId, level, startMs);
+    byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
     Optional<ValueCount> found = site == null ? null : live.find(site, key, dimension, utf8);
     return (found != null ? found : Optional.ofNullable(stored.find(key, dimension, utf8)))
         .map(ValueCount::toTotals);
   }
 
   private Optional<SiteRow> storedSite(String siteId) {
-    return Optional.ofNullable(rows.get(RowKeys.site(siteId)))
-        .map(row -> SiteRow.read(siteId, row));
+    return Optional.ofNullable(siteRow(siteId)).map(row -> SiteRow.read(siteId, row));
+  }
+
+  private byte @Nullable [] siteRow(String siteId) {
+    return removed.hidesRow(siteId) ? null : rows.get(RowKeys.site(siteId));
+  }
+
+  private BucketKey key(@Nullable LiveSite site, String siteId, Level level, long startMs) {
+    String name = site == null ? removed.rowName(siteId) : site.rowName;
+    return new BucketKey(name, level, startMs);
   }
 
   /** The event's site if it is in memory; asked several times of one event, looked up once. */
@@ -254,11 +296,12 @@ public final class Rollups implements RollupView {
   private LiveSite touched(byte[] siteId) {
     LiveSite site = sitesByBytes.get(siteId);
     if (site == null) {
-      Optional<SiteRow> row = storedSite(new String(siteId, StandardCharsets.UTF_8));
+      String name = new String(siteId, StandardCharsets.UTF_8);
+      Optional<SiteRow> row = storedSite(name);
       if (row.isEmpty()) {
         siteCount = siteCount() + 1;
       }
-      site = new LiveSite(siteId, row.orElse(NEW_SITE), rows, limits);
+      site = new LiveSite(siteId, removed.rowName(name), row.orElse(NEW_SITE), rows, limits);
       sitesByBytes.put(site);
       sites.put(site.siteId, site);
     }

@@ -11,6 +11,7 @@ import java.util.Arrays;
  *
  * <pre>
  *   site row     | 1 | 0     | site_id |
+ *   removal row  | 1 | 5     | site_id |
  *   bucket rows  | 1 | level | start (4) | site_id | 0 | kind | rest
  *                                                        ├ 0   header: totals; in a small bucket everything
  *                                                        ├ 1   users of a split bucket
@@ -21,13 +22,15 @@ import java.util.Arrays;
  *
  * <p>{@code level} is 1 minute, 2 hour, 3 day, 4 all time; {@code start} is minutes since the
  * epoch; {@code site_id} is UTF-8 without NUL (the codec refuses control characters), so the 0 ends
- * it. A bucket's rows are one contiguous range; so are all rows of a level that are older than an
- * instant. Values stand in the key as they are: neighbours share prefixes, which RocksDB stores
- * once, and nothing can collide.
+ * it. Of a site that was removed n times, bucket rows have {@code site_id | 1 | n in ASCII digits}
+ * for {@code site_id}, see {@link RemovedSites}. A bucket's rows are one contiguous range; so are
+ * all rows of a level that are older than an instant. Values stand in the key as they are:
+ * neighbours share prefixes, which RocksDB stores once, and nothing can collide.
  */
 final class RowKeys {
   private static final int VERSION = 1;
   private static final int SITES = 0;
+  private static final int REMOVALS = 5;
   private static final int HEADER = 0;
   private static final int USERS = 1;
   private static final int TOP = 2;
@@ -48,8 +51,21 @@ final class RowKeys {
     return new byte[] {VERSION, SITES + 1};
   }
 
+  /** The site in the key of its site row or removal row. */
   static String siteOf(byte[] siteRowKey) {
     return new String(siteRowKey, 2, siteRowKey.length - 2, StandardCharsets.UTF_8);
+  }
+
+  static byte[] removal(String siteId) {
+    return new RowWriter().u8(VERSION).u8(REMOVALS).raw(utf8(siteId)).toBytes();
+  }
+
+  static byte[] removalsFrom() {
+    return new byte[] {VERSION, REMOVALS};
+  }
+
+  static byte[] removalsTo() {
+    return new byte[] {VERSION, REMOVALS + 1};
   }
 
   /** The first key a level's bucket of this start may have. */

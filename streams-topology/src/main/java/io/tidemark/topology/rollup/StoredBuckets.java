@@ -114,8 +114,8 @@ final class StoredBuckets {
   }
 
   /** A day's table in its rows; null: it has no such values. */
-  @Nullable StoredTable dayTable(String siteId, long startMs, Dimension dimension) {
-    return dayTable(new BucketKey(siteId, Level.DAY, startMs), dimension);
+  @Nullable StoredTable dayTable(String rowName, long startMs, Dimension dimension) {
+    return dayTable(new BucketKey(rowName, Level.DAY, startMs), dimension);
   }
 
   /** Totals read back, with users that have a row of their own. */
@@ -147,15 +147,15 @@ final class StoredBuckets {
    * Asks all time, and again if a day was closed between the rows read: its values would count
    * twice or not at all.
    */
-  private <T> T ofAllTime(String siteId, Dimension dimension, Function<ValueSource, T> question) {
-    byte[] bucket = RowKeys.bucket(new BucketKey(siteId, Level.ALL, 0));
+  private <T> T ofAllTime(String rowName, Dimension dimension, Function<ValueSource, T> question) {
+    byte[] bucket = RowKeys.bucket(new BucketKey(rowName, Level.ALL, 0));
     byte[] row = rows.get(RowKeys.header(bucket));
     for (int attempt = 1; ; attempt++) {
       BucketRows.Tables tables = allTime(row, dimension);
       List<Long> openDays = tables == null ? List.of() : tables.openDays();
       List<ValueSource> open = new ArrayList<>();
       for (long startMs : openDays) {
-        StoredTable day = dayTable(siteId, startMs, dimension);
+        StoredTable day = dayTable(rowName, startMs, dimension);
         if (day != null) {
           open.add(day);
         }

@@ -39,6 +39,16 @@ class RowsGoldenTest {
   }
 
   @Test
+  void removal_ofASite_isTheGoldenBytes_andReadsBack() {
+    RemovalRow row = new RemovalRow(2, 1, 300, 5, 299);
+
+    assertThat(hex(RowKeys.removal("example.com"))).isEqualTo("01056578616d706c652e636f6d");
+    assertThat(hex(row.toBytes())).isEqualTo("010201ac0205ac02");
+    assertThat(RemovalRow.read(row.toBytes())).isEqualTo(row);
+    assertThat(hex(utf8(RemovalRow.name("s", 12)))).isEqualTo("73013132");
+  }
+
+  @Test
   void header_ofASmallDay_isTheGoldenBytes_andReadsBack() {
     ValueCount withUser = new ValueCount(utf8("/a"));
     withUser.views = 299;

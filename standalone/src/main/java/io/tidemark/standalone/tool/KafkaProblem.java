@@ -1,4 +1,4 @@
-package io.tidemark.standalone.dlq;
+package io.tidemark.standalone.tool;
 
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -6,9 +6,10 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** What is wrong with Kafka, in a sentence without a full stop. */
-final class KafkaProblem {
+public final class KafkaProblem {
 
-  static String sentence(Map<String, Object> config, KafkaException problem) {
+  /** The sentence for a client with this configuration. */
+  public static String sentence(Map<String, Object> config, KafkaException problem) {
     String where = "Kafka at " + config.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG);
     if (problem instanceof TimeoutException) {
       return where

@@ -1,4 +1,4 @@
-package io.tidemark.standalone.replay;
+package io.tidemark.standalone.tool;
 
 import java.io.PrintStream;
 import java.time.Duration;
@@ -17,12 +17,12 @@ final class BarProgress implements Progress {
   /**
    * A bar.
    *
-   * @param done events answered by earlier runs
+   * @param done events done by earlier runs
    */
-  BarProgress(PrintStream out, long done) {
+  BarProgress(PrintStream out, String task, long done) {
     this.bar =
         new ProgressBarBuilder()
-            .setTaskName("Replay")
+            .setTaskName(task)
             .setUnit(" events", 1)
             .setInitialMax(-1)
             .startsFrom(done, Duration.ZERO)

@@ -1,7 +1,7 @@
-package io.tidemark.standalone.replay;
+package io.tidemark.standalone.tool;
 
 /** Shows how far a long run came. Called from one thread. */
-interface Progress extends AutoCloseable {
+public interface Progress extends AutoCloseable {
 
   /**
    * A new state.

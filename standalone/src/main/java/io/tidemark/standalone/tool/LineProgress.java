@@ -1,14 +1,15 @@
-package io.tidemark.standalone.replay;
+package io.tidemark.standalone.tool;
 
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** A line now and then where there is no terminal: events, rate, share and the time left. */
-final class LineProgress implements Progress {
+public final class LineProgress implements Progress {
   private static final long INTERVAL_NANOS = 5_000_000_000L;
 
   private final PrintStream out;
+  private final String task;
   private final LongSupplier nanoTime;
   private final long doneBefore;
   private final long begun;
@@ -18,11 +19,12 @@ final class LineProgress implements Progress {
   /**
    * Lines on a stream.
    *
-   * @param done events answered by earlier runs
+   * @param done events done by earlier runs
    * @param nanoTime a clock as {@link System#nanoTime}
    */
-  LineProgress(PrintStream out, long done, LongSupplier nanoTime) {
+  public LineProgress(PrintStream out, String task, long done, LongSupplier nanoTime) {
     this.out = out;
+    this.task = task;
     this.nanoTime = nanoTime;
     this.doneBefore = done;
     this.begun = nanoTime.getAsLong();
@@ -41,7 +43,7 @@ final class LineProgress implements Progress {
     shown = now;
     double seconds = (now - begun) / 1e9;
     double rate = (events - doneBefore) / seconds;
-    String line = String.format(Locale.ROOT, "replay: %,d events, %,.0f/s", events, rate);
+    String line = String.format(Locale.ROOT, "%s: %,d events, %,.0f/s", task, events, rate);
     if (share > shareBefore) {
       double left = (1 - share) * seconds / (share - shareBefore);
       line += String.format(Locale.ROOT, ", %.0f %%, about %.0f s left", share * 100, left);

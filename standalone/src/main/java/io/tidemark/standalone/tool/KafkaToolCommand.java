@@ -1,4 +1,4 @@
-package io.tidemark.standalone.dlq;
+package io.tidemark.standalone.tool;
 
 import io.tidemark.standalone.command.SettingsCommand;
 import io.tidemark.standalone.settings.Catalogue;
@@ -7,7 +7,7 @@ import io.tidemark.standalone.settings.Setting;
 import java.util.Set;
 
 /** A command that talks to Kafka and needs no other settings. */
-abstract class KafkaToolCommand extends SettingsCommand {
+public abstract class KafkaToolCommand extends SettingsCommand {
   private static final Set<Setting<?>> OFFERED =
       Set.of(
           Catalogue.KAFKA_BOOTSTRAP,
@@ -21,7 +21,7 @@ abstract class KafkaToolCommand extends SettingsCommand {
   }
 
   @Override
-  protected final boolean offers(Setting<?> setting) {
+  protected boolean offers(Setting<?> setting) {
     return OFFERED.contains(setting);
   }
 }

@@ -1,0 +1,44 @@
+package io.tidemark.schemas.topic;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+
+/**
+ * The record on {@link Topics#EVENTS} that removes a site's statistics: what stands before it in
+ * the log is forgotten, what comes behind it is counted.
+ *
+ * <p>It stands on the site's home partition; its key is the site, and a header makes it what it is.
+ * Gateways write no headers, so no request can make one. Its value is JSON and no event: who reads
+ * the topic and does not know it refuses it and goes on.
+ */
+public final class SiteRemoval {
+  private static final String HEADER = "tidemark.control";
+  private static final byte[] REMOVE_SITE = "remove-site".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] VALUE =
+      "{\"control\":\"remove-site\"}".getBytes(StandardCharsets.UTF_8);
+
+  /**
+   * The record to write.
+   *
+   * @param partitions number of partitions of {@link Topics#EVENTS}
+   */
+  public static ProducerRecord<byte[], byte[]> of(String siteId, int partitions) {
+    byte[] key = siteId.getBytes(StandardCharsets.UTF_8);
+    var record =
+        new ProducerRecord<>(
+            Topics.EVENTS, HomePartition.of(siteId, partitions), key, VALUE.clone());
+    record.headers().add(HEADER, REMOVE_SITE.clone());
+    return record;
+  }
+
+  /** Whether a record with these headers removes the site in its key. */
+  public static boolean isIn(Headers headers) {
+    Header header = headers.lastHeader(HEADER);
+    return header != null && Arrays.equals(header.value(), REMOVE_SITE);
+  }
+
+  private SiteRemoval() {}
+}
