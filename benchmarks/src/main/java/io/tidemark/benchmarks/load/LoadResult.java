@@ -1,5 +1,6 @@
 package io.tidemark.benchmarks.load;
 
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -11,6 +12,7 @@ import org.HdrHistogram.Histogram;
  * @param failed those of them with another status than expected
  * @param failures how many by status
  * @param sent requests over the whole of it, the warm-up included
+ * @param senderUs processor time of the sending thread for each of those, microseconds
  */
 public record LoadResult(
     long requests,
@@ -22,10 +24,13 @@ public record LoadResult(
     double p90Ms,
     double p99Ms,
     double p999Ms,
-    double maxMs) {
+    double maxMs,
+    double senderUs) {
   private static final double MOST_FAILED = 0.001;
 
+  /** The result of the thread that calls this and has sent everything. */
   static LoadResult of(Histogram micros, Map<Integer, Long> failures, long sent, long measuredNs) {
+    long cpuNs = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     long failed = failures.values().stream().mapToLong(Long::longValue).sum();
     return new LoadResult(
         micros.getTotalCount(),
@@ -37,7 +42,8 @@ public record LoadResult(
         micros.getValueAtPercentile(90) / 1e3,
         micros.getValueAtPercentile(99) / 1e3,
         micros.getValueAtPercentile(99.9) / 1e3,
-        micros.getMaxValue() / 1e3);
+        micros.getMaxValue() / 1e3,
+        cpuNs / 1e3 / Math.max(1, sent));
   }
 
   /**
