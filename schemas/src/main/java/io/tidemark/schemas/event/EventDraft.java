@@ -19,6 +19,7 @@ public final class EventDraft {
 
   /** By {@link EventFields#index}. */
   private final @Nullable String[] text = new @Nullable String[FIELDS];
+
   private @Nullable String query;
   private long timestampMs;
   private int count = 1;
