@@ -11,6 +11,7 @@ import io.tidemark.benchmarks.system.Counting;
 import io.tidemark.benchmarks.system.Defaults;
 import io.tidemark.benchmarks.system.Sandbox;
 import io.tidemark.benchmarks.system.Servers;
+import io.tidemark.benchmarks.system.ThreadTimes;
 import io.tidemark.ingest.IngestGateway;
 import io.tidemark.ingest.enrich.Enricher;
 import io.tidemark.ingest.enrich.Enrichment;
@@ -18,6 +19,7 @@ import io.tidemark.ingest.enrich.agent.UserAgents;
 import io.tidemark.ingest.enrich.place.Countries;
 import io.tidemark.ingest.visitor.VisitorIds;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -91,17 +93,29 @@ public final class IngestBenchmark implements Benchmark {
     try (IngestGateway gateway = Servers.gateway(sandbox, noLinger);
         IngestGateway bare = Servers.gateway(noLinger, new InstantPublisher(), enrichment())) {
       for (int round = 0; round < effort.rounds(); round++) {
-        findings.add("bare_requests_per_s", closedLoop("without Kafka", bare, effort));
-        findings.add("ingest_requests_per_s", closedLoop("with Kafka", gateway, effort));
+        closedLoop("without Kafka", "bare", bare, effort, findings);
+        closedLoop("with Kafka", "ingest", gateway, effort, findings);
       }
     }
     findings.ratio("ingest_vs_bare", "ingest_requests_per_s", "bare_requests_per_s");
   }
 
-  private static double closedLoop(String task, IngestGateway gateway, Effort effort)
+  /** Requests/s, and which threads have worked how long for one of them. */
+  private static void closedLoop(
+      String task, String key, IngestGateway gateway, Effort effort, Findings findings)
       throws Exception {
-    return Load.one(task, effort.seconds(), Stream.events(gateway.port(), CONNECTIONS, 0))
-        .perSecond();
+    ThreadTimes times = ThreadTimes.start();
+    LoadResult result =
+        Load.one(task, effort.seconds(), Stream.events(gateway.port(), CONNECTIONS, 0));
+    findings.add(key + "_requests_per_s", result.perSecond());
+    times
+        .sinceStart()
+        .forEach(
+            (part, ns) ->
+                findings.add(
+                    key + "_" + part.name().toLowerCase(Locale.ROOT) + "_us",
+                    ns / 1e3 / result.sent()));
+    findings.add(key + "_load_us", result.senderUs());
   }
 
   private static Enrichment enrichment() {

@@ -1,5 +1,6 @@
 package io.tidemark.benchmarks.load;
 
+import java.lang.management.ManagementFactory;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -13,6 +14,7 @@ import org.HdrHistogram.Histogram;
  * @param failures how many by status; 0: no answer
  * @param perSecond answered
  * @param sent requests over the whole of it, the warm-up included
+ * @param senderUs processor time of the sending thread for each of those, microseconds
  */
 public record LoadResult(
     long requests,
@@ -24,13 +26,16 @@ public record LoadResult(
     double p90Ms,
     double p99Ms,
     double p999Ms,
-    double maxMs) {
+    double maxMs,
+    double senderUs) {
   private static final double MOST_FAILED = 0.001;
 
   /** The status of requests that got no answer in time, or never could be sent. */
   static final int UNANSWERED = 0;
 
+  /** The result of the thread that calls this and has sent everything. */
   static LoadResult of(Histogram micros, Map<Integer, Long> failures, long sent, long measuredNs) {
+    long cpuNs = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     long failed = failures.values().stream().mapToLong(Long::longValue).sum();
     long answered = micros.getTotalCount() - failures.getOrDefault(UNANSWERED, 0L);
     return new LoadResult(
@@ -43,7 +48,8 @@ public record LoadResult(
         micros.getValueAtPercentile(90) / 1e3,
         micros.getValueAtPercentile(99) / 1e3,
         micros.getValueAtPercentile(99.9) / 1e3,
-        micros.getMaxValue() / 1e3);
+        micros.getMaxValue() / 1e3,
+        cpuNs / 1e3 / Math.max(1, sent));
   }
 
   /**

@@ -1,8 +1,6 @@
 package io.tidemark.schemas.event;
 
 import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +13,13 @@ public final class EventDraft {
   private static final String NOT_A_TIME =
       "; expected ISO 8601 with an offset, or epoch milliseconds";
 
+  private static final int FIELDS = Field.values().length;
+
   private final EventDefaults defaults;
-  private final Map<Field, String> text = new EnumMap<>(Field.class);
+
+  /** By {@link EventFields#index}. */
+  private final @Nullable String[] text = new @Nullable String[FIELDS];
+
   private @Nullable String query;
   private long timestampMs;
   private int count = 1;
@@ -82,7 +85,7 @@ public final class EventDraft {
   public EventDraft properties(PropertiesText properties) {
     Refusal wrong = properties.refusal();
     if (wrong == null) {
-      text.put(Field.PROPERTIES, properties.text());
+      text[EventFields.index(Field.PROPERTIES)] = properties.text();
     } else {
       refuse(wrong);
     }
@@ -124,7 +127,7 @@ public final class EventDraft {
       query = new String(chars, end, to - end);
     }
     if (end > from) {
-      text.put(field, new String(chars, from, end - from));
+      text[EventFields.index(field)] = new String(chars, from, end - from);
     }
   }
 
@@ -159,15 +162,15 @@ public final class EventDraft {
 
   /** The event, or what was wrong first. */
   public Decoded finish() {
-    String siteId = text.get(Field.SITE_ID);
+    String siteId = text(Field.SITE_ID);
     if (siteId == null) {
       siteId = defaultSite();
     }
-    String eventType = text.get(Field.EVENT_TYPE);
+    String eventType = text(Field.EVENT_TYPE);
     if (eventType == null) {
       eventType = Event.PAGE_VIEW;
     }
-    if (eventType.equals(Event.PAGE_VIEW) && text.get(Field.PATH) == null) {
+    if (eventType.equals(Event.PAGE_VIEW) && text(Field.PATH) == null) {
       noPath();
     }
     if (refusal != null) {
@@ -207,30 +210,34 @@ public final class EventDraft {
     }
   }
 
+  private @Nullable String text(Field field) {
+    return text[EventFields.index(field)];
+  }
+
   private Event event(String siteId, String eventType) {
     UtmQuery utm = UtmQuery.of(query);
     return new Event(
         siteId,
         eventType,
-        text.get(Field.PATH),
-        text.get(Field.USER_ID),
-        text.get(Field.SESSION_ID),
+        text(Field.PATH),
+        text(Field.USER_ID),
+        text(Field.SESSION_ID),
         timestampMs,
-        text.get(Field.EVENT_ID),
-        text.get(Field.REFERRER),
-        orElse(text.get(Field.USER_AGENT), defaultUserAgent()),
-        text.get(Field.IP),
-        text.get(Field.REFERRER_HOST),
-        orElse(text.get(Field.UTM_SOURCE), utm.source()),
-        orElse(text.get(Field.UTM_MEDIUM), utm.medium()),
-        orElse(text.get(Field.UTM_CAMPAIGN), utm.campaign()),
-        text.get(Field.BROWSER),
-        text.get(Field.OS),
-        text.get(Field.DEVICE),
-        text.get(Field.COUNTRY),
-        text.get(Field.LANGUAGE),
-        text.get(Field.BOT),
-        text.get(Field.PROPERTIES),
+        text(Field.EVENT_ID),
+        text(Field.REFERRER),
+        orElse(text(Field.USER_AGENT), defaultUserAgent()),
+        text(Field.IP),
+        text(Field.REFERRER_HOST),
+        orElse(text(Field.UTM_SOURCE), utm.source()),
+        orElse(text(Field.UTM_MEDIUM), utm.medium()),
+        orElse(text(Field.UTM_CAMPAIGN), utm.campaign()),
+        text(Field.BROWSER),
+        text(Field.OS),
+        text(Field.DEVICE),
+        text(Field.COUNTRY),
+        text(Field.LANGUAGE),
+        text(Field.BOT),
+        text(Field.PROPERTIES),
         count);
   }
 

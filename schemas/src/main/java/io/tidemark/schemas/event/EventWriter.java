@@ -56,9 +56,9 @@ public final class EventWriter {
       byte[] name = field.textPrefix();
       room(name.length + 3 * value.length() + 2);
       name(name);
-      for (int i = 0; i < value.length(); i++) {
+      for (int i = plain(value); i < value.length(); i++) {
         char c = value.charAt(i);
-        if (c < 0x80 && c >= 0x20 && c != '"' && c != '\\') {
+        if (isPlain(c)) {
           bytes[size++] = (byte) c;
         } else if (c < 0x80) {
           escape(c, value.length() - i);
@@ -67,6 +67,28 @@ public final class EventWriter {
         }
       }
       bytes[size++] = '"';
+    }
+
+    /**
+     * Writes the characters before the first that is not plain, most often all, and returns how
+     * many. In local variables, for a store of {@link #size} after each costs a quarter more.
+     */
+    private int plain(String value) {
+      byte[] to = bytes;
+      int at = size;
+      int length = value.length();
+      int i = 0;
+      while (i < length && isPlain(value.charAt(i))) {
+        to[at + i] = (byte) value.charAt(i);
+        i++;
+      }
+      size = at + i;
+      return i;
+    }
+
+    /** Whether a character is ASCII and is written as it is. */
+    private static boolean isPlain(char c) {
+      return c < 0x80 && c >= 0x20 && c != '"' && c != '\\';
     }
 
     void timestamp(long epochMs) {

@@ -12,6 +12,7 @@ final class Utf8 {
   private static final VarHandle EIGHT =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final long LOW_BITS = 0x0101010101010101L;
 
   /** Index of the first byte that is not part of a well-formed character; -1: all are. */
   static int firstInvalid(byte[] bytes) {
@@ -36,12 +37,22 @@ final class Utf8 {
 
   /** Index of the first zero byte; -1: there is none. */
   static int firstNul(byte[] bytes) {
-    for (int i = 0; i < bytes.length; i++) {
-      if (bytes[i] == 0) {
+    int i = 0;
+    while (i < bytes.length) {
+      if (i + 8 <= bytes.length && !hasZero((long) EIGHT.get(bytes, i))) {
+        i += 8;
+      } else if (bytes[i] == 0) {
         return i;
+      } else {
+        i++;
       }
     }
     return -1;
+  }
+
+  /** Whether one of eight bytes is zero. */
+  private static boolean hasZero(long eight) {
+    return ((eight - LOW_BITS) & ~eight & HIGH_BITS) != 0;
   }
 
   /**
