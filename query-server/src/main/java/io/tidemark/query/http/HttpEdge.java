@@ -12,7 +12,6 @@ import io.tidemark.query.dashboard.Dashboard;
 import io.tidemark.query.live.LiveFigures;
 import io.tidemark.query.parse.Query;
 import io.tidemark.query.parse.QueryParser;
-import io.tidemark.query.read.LocalReader;
 import io.tidemark.topology.view.Statistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -50,14 +49,14 @@ public final class HttpEdge implements AutoCloseable {
    *
    * @param parser query strings to queries
    * @param service queries to answers
-   * @param reader what peers are answered from
+   * @param cluster the other instances
    * @throws UncheckedIOException if the address cannot be bound
    */
   public static HttpEdge start(
       HttpSettings settings,
       QueryParser parser,
       Function<Query, ObjectNode> service,
-      LocalReader reader,
+      ClusterParts cluster,
       Statistics statistics,
       PrometheusMeterRegistry registry,
       QueryMetrics metrics) {
@@ -67,7 +66,9 @@ public final class HttpEdge implements AutoCloseable {
     LiveDoor live = new LiveDoor(parser, new LiveFigures(service), errors);
     metrics.liveClients(live::clients);
     DashboardDoor dashboard = new DashboardDoor(Dashboard.load(settings.gateway()));
-    PeerDoor peers = new PeerDoor(settings.clusterSecret(), reader, statistics.partitions());
+    PeerDoor peers =
+        new PeerDoor(settings.clusterSecret(), cluster.reader(), statistics, cluster.clock());
+    ClusterDoor overview = new ClusterDoor(statistics, cluster);
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -93,12 +94,14 @@ public final class HttpEdge implements AutoCloseable {
               get.addStream("/stats/live", live::handle);
               get.add("/", dashboard::page);
               get.add(DashboardDoor.FILES, dashboard::file);
+              get.add("/cluster", overview::handle);
               get.add("/health", probes::health);
               get.add("/livez", probes::live);
               get.add("/readyz", probes::ready);
               get.add("/metrics", probes::metrics);
               Documents.FILES.forEach((path, file) -> get.add(path, Documents.answering(file)));
-              routes.post(PeerDoor.PATH, named(PeerDoor.PATH, peers::handle));
+              routes.post(PeerDoor.PATH, named(PeerDoor.PATH, peers.partial()));
+              routes.post(PeerDoor.REPLICAS_PATH, named(PeerDoor.REPLICAS_PATH, peers.replicas()));
             });
     try {
       return new HttpEdge(javalin.start(), live);
