@@ -28,10 +28,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Two instances over loopback: one is asked, the other (or both, or none) has the data. */
+@Timeout(60)
 class PeersTest {
   private static final String SITES_QUESTION =
       "{\"version\":3,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1,\"days\":0,\"siteId\":null}}";
@@ -264,8 +266,7 @@ class PeersTest {
 
     assertThat(asked.json("/stats?site_id=a").path("as_of").asText())
         .isEqualTo("2025-11-12T10:19:00.000Z");
-    asked.statistics.owners =
-        partition -> new Owners(Optional.of(restoring.address()), List.of());
+    asked.statistics.owners = partition -> new Owners(Optional.of(restoring.address()), List.of());
     assertThat(asked.json("/stats?site_id=a").path("total_views").asLong()).isZero();
   }
 
@@ -392,9 +393,7 @@ class PeersTest {
 
   private static HttpResponse<String> knock(TestServer server, @Nullable String authorization) {
     HttpRequest.Builder request =
-        server
-            .request(PATH)
-            .POST(HttpRequest.BodyPublishers.ofString(SITES_QUESTION));
+        server.request(PATH).POST(HttpRequest.BodyPublishers.ofString(SITES_QUESTION));
     if (authorization != null) {
       request.header("Authorization", authorization);
     }
@@ -427,8 +426,7 @@ class PeersTest {
   /** One that waits for peers no longer than half a second. */
   private TestServer impatient(String name) {
     TestServer server =
-        new TestServer(
-            new Endpoint(name, 1), null, List.of(), "secret", Duration.ofMillis(500));
+        new TestServer(new Endpoint(name, 1), null, List.of(), "secret", Duration.ofMillis(500));
     servers.add(server);
     return server;
   }

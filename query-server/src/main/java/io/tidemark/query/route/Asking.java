@@ -2,6 +2,7 @@ package io.tidemark.query.route;
 
 import io.tidemark.query.merge.Partial;
 import io.tidemark.topology.view.Endpoint;
+import io.tidemark.topology.view.Owners;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -25,7 +26,7 @@ final class Asking {
   static final long HEDGE_AFTER_MS = 100;
 
   private final int partition;
-  private final @Nullable Endpoint active;
+  private final Owners owners;
   private final Deque<Endpoint> holders;
   private final Function<Endpoint, CompletableFuture<Partial>> ask;
   private final RouteObserver observer;
@@ -42,18 +43,18 @@ final class Asking {
   /**
    * A question that is not on its way yet.
    *
-   * @param active the holder whose answer is newest; null: nobody is known to be
+   * @param owners who is known to hold the partition; only they are asked early
    * @param holders who may be asked, best first
    * @param ask asks one; completes within a time-out
    */
   Asking(
       int partition,
-      @Nullable Endpoint active,
+      Owners owners,
       Collection<Endpoint> holders,
       Function<Endpoint, CompletableFuture<Partial>> ask,
       RouteObserver observer) {
     this.partition = partition;
-    this.active = active;
+    this.owners = owners;
     this.holders = new ArrayDeque<>(holders);
     this.ask = ask;
     this.observer = observer;
@@ -95,7 +96,8 @@ final class Asking {
 
   /** The next outcome; null when it is time to ask one more. */
   private @Nullable Outcome await() throws InterruptedException {
-    if (hedged || holders.isEmpty()) {
+    Endpoint next = holders.peek();
+    if (hedged || next == null || !owners.standbys().contains(next)) {
       return outcomes.take();
     }
     return outcomes.poll(hedgeAtNs - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -119,7 +121,7 @@ final class Asking {
   }
 
   private Partial from(Endpoint holder, Partial partial) {
-    if (!holder.equals(active)) {
+    if (owners.active().filter(holder::equals).isEmpty()) {
       observer.readStandby();
     }
     return partial;
