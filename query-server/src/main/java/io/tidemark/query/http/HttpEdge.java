@@ -22,6 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -29,12 +30,6 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 /** The listening HTTP server with its routes. */
 public final class HttpEdge implements AutoCloseable {
   private static final String ROUTE = "tidemark.route";
-  private static final long MAX_BODY_BYTES = 256 * 1024L;
-
-  /** Room for the longest site and path, of characters that take twelve bytes each. */
-  static final int MAX_HEADER_BYTES = 32 * 1024;
-
-  private static final long IDLE_AT_CLOSE_MS = 50;
 
   private final Javalin javalin;
   private final LiveDoor live;
@@ -84,13 +79,13 @@ public final class HttpEdge implements AutoCloseable {
               QueryDoor door = new QueryDoor(parser, service);
               get.add("/stats", door.answering(parser::stats));
               get.add("/stats/overview", door.answering(parser::overview));
-              get.add("/stats/range", door.answering(parser::range));
-              get.add("/stats/breakdown", door.answering(parser::breakdown));
-              get.add("/stats/trending", door.answering(parser::trending));
+              get.add("/stats/range", door.answeringLong(parser::range));
+              get.add("/stats/breakdown", door.answeringLong(parser::breakdown));
+              get.add("/stats/trending", door.answeringLong(parser::trending));
               get.add("/stats/realtime", door.answering(parser::realtime));
               get.add("/stats/quality", door.answering(parser::quality));
               get.add("/report", door.answering(parser::report));
-              get.add("/sites", door.answering(parser::sites));
+              get.add("/sites", door.answeringLong(parser::sites));
               get.addStream("/stats/live", live::handle);
               get.add("/", dashboard::page);
               get.add(DashboardDoor.FILES, dashboard::file);
@@ -128,7 +123,7 @@ public final class HttpEdge implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
-    config.http.maxRequestSize = MAX_BODY_BYTES;
+    config.http.maxRequestSize = HttpLimits.BODY_BYTES;
     config.jetty.modifyServer(
         server -> {
           server.insertHandler(new GracefulHandler());
@@ -136,7 +131,9 @@ public final class HttpEdge implements AutoCloseable {
         });
     config.jetty.modifyHttpConfiguration(
         http -> {
-          http.setRequestHeaderSize(MAX_HEADER_BYTES);
+          http.setRequestHeaderSize(HttpLimits.HEADER_BYTES);
+          http.setSendServerVersion(false);
+          http.addCustomizer(new SecurityHeaders());
           // else the header cache answers "Bearer secreT" with the "Bearer secret" seen before
           http.setHeaderCacheCaseSensitive(true);
         });
@@ -148,7 +145,11 @@ public final class HttpEdge implements AutoCloseable {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(settings.bind());
     connector.setPort(settings.port());
-    connector.setShutdownIdleTimeout(IDLE_AT_CLOSE_MS);
+    connector.setIdleTimeout(HttpLimits.IDLE.toMillis());
+    connector.setShutdownIdleTimeout(HttpLimits.IDLE_AT_CLOSE.toMillis());
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(HttpLimits.CONNECTIONS, connector);
+    limit.setEndPointIdleTimeout(HttpLimits.IDLE_WHEN_FULL.toMillis());
+    connector.addBean(limit);
     return connector;
   }
 
