@@ -113,6 +113,31 @@ class DeploymentTest {
   }
 
   @Test
+  void services_allOfThem_haveNoMoreRightsThanTheyNeed() throws IOException {
+    for (String name : Deployment.services().keySet()) {
+      Map<String, Object> service = service(name);
+      assertThat(service.get("user").toString()).as(name).matches("[1-9][0-9]*:[0-9]+");
+      assertThat(service).as(name).containsEntry("cap_drop", List.of("ALL"));
+      assertThat(service)
+          .as(name)
+          .containsEntry("security_opt", List.of("no-new-privileges:true"))
+          .doesNotContainKeys("privileged", "cap_add");
+      String image = service.get("image").toString();
+      if (!image.startsWith("apache/kafka:")) {
+        assertThat(service).as(name).containsEntry("read_only", true).containsKey("tmpfs");
+      }
+      for (Object volume : list(service.getOrDefault("volumes", List.of()))) {
+        if (volume.toString().startsWith("./")) {
+          assertThat(volume.toString()).as(name).endsWith(":ro");
+        }
+      }
+    }
+    assertThat(Deployment.text("Dockerfile"))
+        .contains("--uid 10001", "--gid 10001")
+        .containsPattern("(?m)^USER tidemark$");
+  }
+
+  @Test
   void kafkaImage_isTheVersionOfTheBuild() throws IOException {
     String image = "apache/kafka:" + System.getProperty("tidemark.kafka.version");
 

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,20 @@ class HostileHttpTest {
         .startsWith("HTTP/1.1 431")
         .contains("headers_too_large")
         .doesNotContain("<html");
+  }
+
+  @Test
+  void answers_ofEveryKind_haveTheSecurityHeaders() throws IOException {
+    for (String path : List.of("/livez", "/nothing", "/docs", "/tracker.js", "/pixel.gif")) {
+      Answer answer = gateway.get(path);
+      assertThat(answer.header("X-Content-Type-Options")).as(path).isEqualTo("nosniff");
+      assertThat(answer.header("X-Frame-Options")).as(path).isEqualTo("DENY");
+      assertThat(answer.header("Referrer-Policy")).as(path).isEqualTo("no-referrer");
+      assertThat(answer.header("Content-Security-Policy")).as(path).contains("default-src 'none'");
+      assertThat(answer.header("Cross-Origin-Resource-Policy")).as(path).isEqualTo("cross-origin");
+    }
+    assertThat(raw("GET /livez HTTP/1.1\r\nX-A: " + "a".repeat(20_000) + "\r\n\r\n"))
+        .contains("X-Content-Type-Options: nosniff");
   }
 
   @Test

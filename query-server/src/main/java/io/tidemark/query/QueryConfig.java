@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultSite the site of a page that names no host; null: there is none
  * @param corsOrigins origins whose pages may read answers; empty: none
  * @param peerTimeout longest wait for a peer's answer
- * @param clusterSecret what peers authenticate with; null: no peer may ask
+ * @param clusterSecret what peers authenticate with; null: only peers on this machine
  * @param drainTimeout longest wait at close for requests in flight
  * @param gateway where browsers reach the gateway, an absolute address or {@code :port} for the
  *     dashboard's own host; empty: the dashboard guesses

@@ -1,6 +1,7 @@
 package io.tidemark.query;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.query.http.ClusterParts;
 import io.tidemark.query.http.HttpEdge;
 import io.tidemark.query.http.HttpPeers;
 import io.tidemark.query.http.HttpSettings;
@@ -8,6 +9,7 @@ import io.tidemark.query.http.QueryMetrics;
 import io.tidemark.query.parse.QueryParser;
 import io.tidemark.query.plan.Planner;
 import io.tidemark.query.read.LocalReader;
+import io.tidemark.query.route.GuardedPeers;
 import io.tidemark.query.route.Router;
 import io.tidemark.topology.view.Statistics;
 import java.time.Clock;
@@ -30,8 +32,9 @@ public final class QueryServer implements AutoCloseable {
       QueryConfig config, Statistics statistics, PrometheusMeterRegistry metrics, Clock clock) {
     QueryMetrics figures = new QueryMetrics(metrics);
     LocalReader reader = new LocalReader(statistics, figures::lookedUp);
-    HttpPeers peers = new HttpPeers(config.clusterSecret(), config.peerTimeout(), figures);
-    Router router = new Router(statistics, reader, peers, clock);
+    HttpPeers peers = new HttpPeers(config.clusterSecret(), config.peerTimeout(), figures, clock);
+    GuardedPeers guarded = new GuardedPeers(peers, clock, figures);
+    Router router = new Router(statistics, reader, guarded, figures);
     QueryService service =
         new QueryService(
             statistics, new Planner(statistics::retention, statistics.dimensions()), router, clock);
@@ -48,7 +51,7 @@ public final class QueryServer implements AutoCloseable {
             settings,
             new QueryParser(config.defaultSite()),
             service::answer,
-            reader,
+            new ClusterParts(reader, peers, guarded, clock),
             statistics,
             metrics,
             figures));

@@ -200,6 +200,8 @@ class OpenApiTest {
     askPeer(SECRET, question(site));
     askPeer(SECRET, "{}".getBytes(StandardCharsets.UTF_8));
     askPeer("other", question(site));
+    askPeer("/internal/replicas", SECRET, new byte[0]);
+    askPeer("/internal/replicas", "other", new byte[0]);
     askPeer(SECRET, new byte[300_000]);
   }
 
@@ -208,10 +210,14 @@ class OpenApiTest {
   }
 
   private void askPeer(String secret, byte[] question) {
+    askPeer("/internal/partial", secret, question);
+  }
+
+  private void askPeer(String path, String secret, byte[] question) {
     send(
         server
-            .request("/internal/partial")
-            .header("Authorization", "Bearer " + secret)
+            .request(path)
+            .header("Authorization", TestServer.sealed(secret, path, question))
             .POST(BodyPublishers.ofByteArray(question)));
   }
 

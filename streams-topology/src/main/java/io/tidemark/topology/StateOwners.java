@@ -3,11 +3,15 @@ package io.tidemark.topology;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.store.RollupStore;
 import io.tidemark.topology.view.Endpoint;
+import io.tidemark.topology.view.GroupView;
 import io.tidemark.topology.view.Owners;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
@@ -21,10 +25,13 @@ final class StateOwners {
   private static final Owners NOBODY = new Owners(Optional.empty(), List.of());
 
   private final KafkaStreams streams;
+  private final Clock clock;
   private final Map<Integer, Owners> lastGood = new ConcurrentHashMap<>();
+  private volatile GroupView lastStable = new GroupView(Instant.EPOCH, List.of());
 
-  StateOwners(KafkaStreams streams) {
+  StateOwners(KafkaStreams streams, Clock clock) {
     this.streams = streams;
+    this.clock = clock;
   }
 
   Owners of(int partition) {
@@ -34,6 +41,31 @@ final class StateOwners {
       return now;
     }
     return lastGood.getOrDefault(partition, now);
+  }
+
+  /** All members; while the group is not stable, as they were before. */
+  GroupView group() {
+    if (streams.state() == KafkaStreams.State.RUNNING) {
+      List<GroupView.Member> members =
+          streams.streamsMetadataForStore(RollupStore.NAME).stream()
+              .map(
+                  instance ->
+                      new GroupView.Member(
+                          new Endpoint(instance.host(), instance.port()),
+                          numbers(instance.topicPartitions()),
+                          numbers(instance.standbyTopicPartitions())))
+              .toList();
+      lastStable = new GroupView(clock.instant(), members);
+    }
+    return lastStable;
+  }
+
+  private static List<Integer> numbers(Set<TopicPartition> partitions) {
+    return partitions.stream()
+        .filter(partition -> partition.topic().equals(Topics.EVENTS))
+        .map(TopicPartition::partition)
+        .sorted()
+        .toList();
   }
 
   private Owners read(TopicPartition partition) {

@@ -7,19 +7,24 @@ import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.process.EventTopology;
 import io.tidemark.topology.process.TopologyMetrics;
 import io.tidemark.topology.progress.LogProgress;
+import io.tidemark.topology.progress.Replicas;
 import io.tidemark.topology.rollup.Retention;
 import io.tidemark.topology.rollup.StoredFormatException;
 import io.tidemark.topology.store.LocalViews;
 import io.tidemark.topology.store.RocksDbMemory;
+import io.tidemark.topology.store.RollupStore;
 import io.tidemark.topology.view.Endpoint;
+import io.tidemark.topology.view.GroupView;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.Owners;
+import io.tidemark.topology.view.Replica;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.Statistics;
 import io.tidemark.topology.view.ViewUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -40,6 +45,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
   private final RocksDbMemory memory;
   private final KafkaStreams streams;
   private final LogProgress progress;
+  private final Replicas replicas;
   private final LocalViews views;
   private final StateOwners owners;
   private final Retention retention;
@@ -49,14 +55,17 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
       int partitions,
       RocksDbMemory memory,
       KafkaStreams streams,
-      LogProgress progress) {
+      LogProgress progress,
+      Replicas replicas,
+      Clock clock) {
     this.partitions = partitions;
     this.config = config;
     this.memory = memory;
     this.streams = streams;
     this.progress = progress;
+    this.replicas = replicas;
     this.views = new LocalViews(streams);
-    this.owners = new StateOwners(streams);
+    this.owners = new StateOwners(streams, clock);
     this.retention = Retention.of(config.minuteRetention(), config.hourRetention());
   }
 
@@ -88,8 +97,10 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
           return StreamThreadExceptionResponse.REPLACE_THREAD;
         });
     streams.setGlobalStateRestoreListener(new RestoreLog(clock));
-    LogProgress progress = new LogProgress(kafka, config.applicationId(), clock);
-    StatisticsEngine engine = new StatisticsEngine(config, partitions, memory, streams, progress);
+    Replicas replicas = new Replicas(streams, RollupStore.NAME);
+    LogProgress progress = new LogProgress(kafka, config.applicationId(), clock, replicas::sample);
+    StatisticsEngine engine =
+        new StatisticsEngine(config, partitions, memory, streams, progress, replicas, clock);
     Gauge.builder("tidemark.backlog.events", progress, p -> p.backlog().orElse(-1))
         .description("Events appended and not yet counted; -1: unknown")
         .register(metrics);
@@ -123,8 +134,28 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
   }
 
   @Override
+  public Instant asOf(int partition) {
+    return replicas.asOf(partition);
+  }
+
+  @Override
+  public List<Replica> replicas() {
+    return replicas.all();
+  }
+
+  @Override
+  public GroupView group() {
+    return owners.group();
+  }
+
+  @Override
   public OptionalLong backlog() {
     return progress.backlog();
+  }
+
+  @Override
+  public OptionalLong backlog(int partition) {
+    return progress.backlog(partition);
   }
 
   @Override
@@ -157,6 +188,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
   @Override
   public void close() {
     progress.close();
+    replicas.close();
     streams.close(
         CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
             .withTimeout(CLOSE_TIMEOUT));

@@ -5,6 +5,7 @@ import io.tidemark.schemas.event.Refusal;
 import io.tidemark.schemas.event.RefusalCode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -18,15 +19,23 @@ final class Bodies {
   /** How many times as much memory as bytes have arrived is taken at most. */
   private static final int GROWTH = 4;
 
-  /** How much of a body that is refused is still read, so that its sender sees the answer. */
-  private static final long DISCARD_BYTES = 16L * 1024 * 1024;
-
-  private static final long MAX_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final double SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final ByteBudget budget;
+  private final long graceNanos;
 
   Bodies(ByteBudget budget) {
+    this(budget, HttpLimits.BODY_GRACE);
+  }
+
+  /**
+   * Out of a budget.
+   *
+   * @param grace how long a body may take before its pace counts
+   */
+  Bodies(ByteBudget budget, Duration grace) {
     this.budget = budget;
+    this.graceNanos = grace.toNanos();
   }
 
   /** What was read. */
@@ -61,7 +70,7 @@ final class Bodies {
    * @param limitBytes the most it may be
    */
   Body read(InputStream in, long lengthBytes, int limitBytes) {
-    long deadline = System.nanoTime() + MAX_NANOS;
+    long deadline = System.nanoTime() + HttpLimits.BODY.toNanos();
     if (lengthBytes > limitBytes) {
       return refuse(in, lengthBytes, deadline, tooLarge(limitBytes));
     }
@@ -80,6 +89,10 @@ final class Bodies {
           bytes.release();
           return new Body.Refused(incomplete("did not arrive within 30 s"), true);
         }
+        if (isTooSlow(bytes.size, deadline)) {
+          bytes.release();
+          return new Body.Refused(incomplete("arrives too slowly"), true);
+        }
         if (bytes.isFull() && !bytes.grow((int) Math.min((long) GROWTH * bytes.size, most))) {
           bytes.release();
           return refuse(in, lengthBytes, deadline, overloaded());
@@ -92,6 +105,12 @@ final class Bodies {
     }
   }
 
+  /** Whether a sender keeps a thread for next to nothing. */
+  private boolean isTooSlow(int size, long deadline) {
+    long nanos = System.nanoTime() - (deadline - HttpLimits.BODY.toNanos());
+    return nanos > graceNanos && size < HttpLimits.BODY_BYTES_PER_SECOND * (nanos / SECOND_NANOS);
+  }
+
   /** Gives back what a body took. */
   void release(Body.Read body) {
     budget.release(body.reservedBytes);
@@ -99,17 +118,18 @@ final class Bodies {
 
   /** Reads and forgets a body that is not wanted, within bounds, and refuses it. */
   Body.Refused refuse(InputStream in, long lengthBytes, Refusal refusal) {
-    return refuse(in, lengthBytes, System.nanoTime() + MAX_NANOS, refusal);
+    return refuse(in, lengthBytes, System.nanoTime() + HttpLimits.BODY.toNanos(), refusal);
   }
 
   private static Body.Refused refuse(
       InputStream in, long lengthBytes, long deadline, Refusal refusal) {
-    return new Body.Refused(refusal, lengthBytes > DISCARD_BYTES || !discard(in, deadline));
+    return new Body.Refused(
+        refusal, lengthBytes > HttpLimits.DISCARD_BYTES || !discard(in, deadline));
   }
 
   private static boolean discard(InputStream in, long deadline) {
     byte[] waste = new byte[FIRST_BYTES];
-    long left = DISCARD_BYTES;
+    long left = HttpLimits.DISCARD_BYTES;
     try {
       while (left > 0 && System.nanoTime() - deadline < 0) {
         int count = in.read(waste);

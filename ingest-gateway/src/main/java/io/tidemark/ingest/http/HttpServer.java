@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -25,15 +26,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The gateway's HTTP server. */
 public final class HttpServer {
-  private static final Duration IDLE = Duration.ofSeconds(30);
-
-  /** How long a connection without a request is kept while the server stops. */
-  private static final Duration SHUTDOWN_IDLE = Duration.ofMillis(200);
-
   // A thread is busy while a body is read, parsed and sent, not while Kafka is waited for.
   private static final int MIN_THREADS = 8;
-  private static final int MAX_THREADS = 200;
-  private static final int ACCEPT_QUEUE = 1024;
 
   /** What is read from a connection at once: a batch in a few steps. */
   private static final int READ_BYTES = 32 * 1024;
@@ -101,7 +95,7 @@ public final class HttpServer {
     config.http.compressionStrategy = CompressionStrategy.NONE;
     config.http.prefer405over404 = true;
     config.http.responseBufferSize = COPY_BYTES;
-    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+    QueuedThreadPool threads = new QueuedThreadPool(HttpLimits.THREADS, MIN_THREADS);
     threads.setName("tidemark-ingest");
     config.jetty.threadPool = threads;
     config.jetty.modifyServer(server -> prepare(server, settings.drainTimeout()));
@@ -139,14 +133,23 @@ public final class HttpServer {
   private static Connector connector(
       Server server, HttpConfiguration http, GatewayConfig settings) {
     http.setSendServerVersion(false);
+    http.setRequestHeaderSize(HttpLimits.HEADER_BYTES);
+    http.addCustomizer(new SecurityHeaders());
     HttpConnectionFactory connections = new HttpConnectionFactory(http);
     connections.setInputBufferSize(READ_BYTES);
     ServerConnector connector = new ServerConnector(server, connections);
     connector.setHost(settings.bind());
     connector.setPort(settings.port());
-    connector.setIdleTimeout(IDLE.toMillis());
-    connector.setAcceptQueueSize(ACCEPT_QUEUE);
-    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());
+    connector.setIdleTimeout(HttpLimits.IDLE.toMillis());
+    connector.setAcceptQueueSize(HttpLimits.ACCEPT_QUEUE);
+    connector.setShutdownIdleTimeout(HttpLimits.IDLE_AT_CLOSE.toMillis());
+    connector.addBean(limit(connector));
     return connector;
+  }
+
+  private static NetworkConnectionLimit limit(ServerConnector connector) {
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(HttpLimits.CONNECTIONS, connector);
+    limit.setEndPointIdleTimeout(HttpLimits.IDLE_WHEN_FULL.toMillis());
+    return limit;
   }
 }

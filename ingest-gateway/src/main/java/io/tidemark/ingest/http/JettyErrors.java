@@ -19,6 +19,8 @@ final class JettyErrors extends ErrorHandler {
       @Nullable String message,
       @Nullable Throwable cause,
       Callback callback) {
+    SecurityHeaders.addTo(
+        response.getHeaders()); // what was there is gone with the answer it was for
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Replies.JSON);
     if (status == 503) {
       response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");

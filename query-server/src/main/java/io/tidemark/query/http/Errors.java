@@ -30,7 +30,12 @@ final class Errors {
         BadQueryException.class, (e, ctx) -> write(ctx, 400, e.code(), e.field(), e.text()));
     routes.exception(
         HttpRefusal.class,
-        (e, ctx) -> write(ctx, e.status(), e.code(), e.field(), String.valueOf(e.getMessage())));
+        (e, ctx) -> {
+          if (e.status() == 503) {
+            ctx.header("Retry-After", RETRY_AFTER_SECONDS);
+          }
+          write(ctx, e.status(), e.code(), e.field(), String.valueOf(e.getMessage()));
+        });
     routes.exception(
         UnavailableException.class,
         (e, ctx) -> {

@@ -12,7 +12,6 @@ import io.tidemark.query.dashboard.Dashboard;
 import io.tidemark.query.live.LiveFigures;
 import io.tidemark.query.parse.Query;
 import io.tidemark.query.parse.QueryParser;
-import io.tidemark.query.read.LocalReader;
 import io.tidemark.topology.view.Statistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +22,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -30,12 +30,6 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 /** The listening HTTP server with its routes. */
 public final class HttpEdge implements AutoCloseable {
   private static final String ROUTE = "tidemark.route";
-  private static final long MAX_BODY_BYTES = 256 * 1024L;
-
-  /** Room for the longest site and path, of characters that take twelve bytes each. */
-  static final int MAX_HEADER_BYTES = 32 * 1024;
-
-  private static final long IDLE_AT_CLOSE_MS = 50;
 
   private final Javalin javalin;
   private final LiveDoor live;
@@ -50,14 +44,14 @@ public final class HttpEdge implements AutoCloseable {
    *
    * @param parser query strings to queries
    * @param service queries to answers
-   * @param reader what peers are answered from
+   * @param cluster the other instances
    * @throws UncheckedIOException if the address cannot be bound
    */
   public static HttpEdge start(
       HttpSettings settings,
       QueryParser parser,
       Function<Query, ObjectNode> service,
-      LocalReader reader,
+      ClusterParts cluster,
       Statistics statistics,
       PrometheusMeterRegistry registry,
       QueryMetrics metrics) {
@@ -67,7 +61,9 @@ public final class HttpEdge implements AutoCloseable {
     LiveDoor live = new LiveDoor(parser, new LiveFigures(service), errors);
     metrics.liveClients(live::clients);
     DashboardDoor dashboard = new DashboardDoor(Dashboard.load(settings.gateway()));
-    PeerDoor peers = new PeerDoor(settings.clusterSecret(), reader, statistics.partitions());
+    PeerDoor peers =
+        new PeerDoor(settings.clusterSecret(), cluster.reader(), statistics, cluster.clock());
+    ClusterDoor overview = new ClusterDoor(statistics, cluster);
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -83,22 +79,24 @@ public final class HttpEdge implements AutoCloseable {
               QueryDoor door = new QueryDoor(parser, service);
               get.add("/stats", door.answering(parser::stats));
               get.add("/stats/overview", door.answering(parser::overview));
-              get.add("/stats/range", door.answering(parser::range));
-              get.add("/stats/breakdown", door.answering(parser::breakdown));
-              get.add("/stats/trending", door.answering(parser::trending));
+              get.add("/stats/range", door.answeringLong(parser::range));
+              get.add("/stats/breakdown", door.answeringLong(parser::breakdown));
+              get.add("/stats/trending", door.answeringLong(parser::trending));
               get.add("/stats/realtime", door.answering(parser::realtime));
               get.add("/stats/quality", door.answering(parser::quality));
               get.add("/report", door.answering(parser::report));
-              get.add("/sites", door.answering(parser::sites));
+              get.add("/sites", door.answeringLong(parser::sites));
               get.addStream("/stats/live", live::handle);
               get.add("/", dashboard::page);
               get.add(DashboardDoor.FILES, dashboard::file);
+              get.add("/cluster", overview::handle);
               get.add("/health", probes::health);
               get.add("/livez", probes::live);
               get.add("/readyz", probes::ready);
               get.add("/metrics", probes::metrics);
               Documents.FILES.forEach((path, file) -> get.add(path, Documents.answering(file)));
-              routes.post(PeerDoor.PATH, named(PeerDoor.PATH, peers::handle));
+              routes.post(PeerDoor.PATH, named(PeerDoor.PATH, peers.partial()));
+              routes.post(PeerDoor.REPLICAS_PATH, named(PeerDoor.REPLICAS_PATH, peers.replicas()));
             });
     try {
       return new HttpEdge(javalin.start(), live);
@@ -125,7 +123,7 @@ public final class HttpEdge implements AutoCloseable {
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
-    config.http.maxRequestSize = MAX_BODY_BYTES;
+    config.http.maxRequestSize = HttpLimits.BODY_BYTES;
     config.jetty.modifyServer(
         server -> {
           server.insertHandler(new GracefulHandler());
@@ -133,7 +131,9 @@ public final class HttpEdge implements AutoCloseable {
         });
     config.jetty.modifyHttpConfiguration(
         http -> {
-          http.setRequestHeaderSize(MAX_HEADER_BYTES);
+          http.setRequestHeaderSize(HttpLimits.HEADER_BYTES);
+          http.setSendServerVersion(false);
+          http.addCustomizer(new SecurityHeaders());
           // else the header cache answers "Bearer secreT" with the "Bearer secret" seen before
           http.setHeaderCacheCaseSensitive(true);
         });
@@ -145,7 +145,11 @@ public final class HttpEdge implements AutoCloseable {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(settings.bind());
     connector.setPort(settings.port());
-    connector.setShutdownIdleTimeout(IDLE_AT_CLOSE_MS);
+    connector.setIdleTimeout(HttpLimits.IDLE.toMillis());
+    connector.setShutdownIdleTimeout(HttpLimits.IDLE_AT_CLOSE.toMillis());
+    NetworkConnectionLimit limit = new NetworkConnectionLimit(HttpLimits.CONNECTIONS, connector);
+    limit.setEndPointIdleTimeout(HttpLimits.IDLE_WHEN_FULL.toMillis());
+    connector.addBean(limit);
     return connector;
   }
 

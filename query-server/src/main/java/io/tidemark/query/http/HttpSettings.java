@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param bind address to listen on
  * @param port TCP port; 0: any free one
  * @param corsOrigins origins whose pages may read answers; empty: none
- * @param clusterSecret what peers authenticate with; null: no peer may ask
+ * @param clusterSecret what peers authenticate with; null: only peers on this machine
  * @param drainTimeout longest wait at close for requests in flight
  * @param gateway where browsers reach the gateway, an absolute address or {@code :port} for the
  *     dashboard's own host; empty: the dashboard guesses

@@ -23,9 +23,6 @@ import org.jspecify.annotations.Nullable;
  * number is bounded.
  */
 final class LiveDoor implements AutoCloseable {
-  /** Most clients at once. */
-  static final int MAX_CLIENTS = 200;
-
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final byte[] BEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.UTF_8);
@@ -34,7 +31,7 @@ final class LiveDoor implements AutoCloseable {
   private final QueryParser parser;
   private final LiveFigures figures;
   private final Errors errors;
-  private final Semaphore places = new Semaphore(MAX_CLIENTS);
+  private final Semaphore places = new Semaphore(HttpLimits.LIVE_CLIENTS);
   private final ExecutorService writers =
       Executors.newCachedThreadPool(task -> new Thread(task, "tidemark-live-client"));
   private volatile boolean closed;
@@ -50,7 +47,9 @@ final class LiveDoor implements AutoCloseable {
     Naming naming = parser.naming(ctx.queryString());
     if (closed || !places.tryAcquire()) {
       errors.unavailable(
-          ctx, "too_many_clients", "at most " + MAX_CLIENTS + " clients may follow at once");
+          ctx,
+          "too_many_clients",
+          "at most " + HttpLimits.LIVE_CLIENTS + " clients may follow at once");
       return;
     }
     Watch watch;
@@ -104,7 +103,7 @@ final class LiveDoor implements AutoCloseable {
 
   /** How many follow now. */
   int clients() {
-    return MAX_CLIENTS - places.availablePermits();
+    return HttpLimits.LIVE_CLIENTS - places.availablePermits();
   }
 
   /** Ends all; whoever comes later is refused. */

@@ -4,13 +4,14 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.tidemark.query.route.RouteObserver;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The query server's own figures. For any thread. */
-public final class QueryMetrics {
+public final class QueryMetrics implements RouteObserver {
   private static final Duration[] LIMITS = {
     Duration.ofMillis(1),
     Duration.ofMillis(5),
@@ -29,6 +30,9 @@ public final class QueryMetrics {
 
   private final MeterRegistry registry;
   private final Counter lookUps;
+  private final Counter hedges;
+  private final Counter standbyReads;
+  private final Counter breakersOpened;
 
   public QueryMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -36,6 +40,33 @@ public final class QueryMetrics {
         Counter.builder("tidemark.query.lookups")
             .description("Exact counts looked up to prove top paths")
             .register(registry);
+    this.hedges =
+        Counter.builder("tidemark.query.peer.hedges")
+            .description("Questions that a second instance was asked because the first was slow")
+            .register(registry);
+    this.standbyReads =
+        Counter.builder("tidemark.query.standby.reads")
+            .description("Questions answered by another instance than the active one")
+            .register(registry);
+    this.breakersOpened =
+        Counter.builder("tidemark.query.peer.breaker.opened")
+            .description("Times a silent peer was taken off the list of those to ask")
+            .register(registry);
+  }
+
+  @Override
+  public void hedged() {
+    hedges.increment();
+  }
+
+  @Override
+  public void readStandby() {
+    standbyReads.increment();
+  }
+
+  @Override
+  public void breakerOpened() {
+    breakersOpened.increment();
   }
 
   /** An HTTP answer of a route was written. */

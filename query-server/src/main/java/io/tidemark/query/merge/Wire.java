@@ -13,7 +13,10 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.tidemark.query.plan.Plan;
 import io.tidemark.schemas.users.UserSketch;
+import io.tidemark.topology.view.Replica;
 import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -40,7 +43,9 @@ public final class Wire {
           .addModule(
               new SimpleModule()
                   .addSerializer(UserSketch.class, new SketchWriter())
-                  .addDeserializer(UserSketch.class, new SketchReader()))
+                  .addDeserializer(UserSketch.class, new SketchReader())
+                  .addSerializer(Instant.class, new InstantWriter())
+                  .addDeserializer(Instant.class, new InstantReader()))
           .build();
 
   /** A plan for a partition. */
@@ -54,6 +59,13 @@ public final class Wire {
   public record Answer(int version, Partial partial) {
     public Answer {
       Objects.requireNonNull(partial, "partial");
+    }
+  }
+
+  /** What state an instance has. */
+  public record Replicas(int version, List<Replica> replicas) {
+    public Replicas {
+      replicas = List.copyOf(replicas);
     }
   }
 
@@ -85,6 +97,21 @@ public final class Wire {
     Answer answer = read(bytes, Answer.class);
     requireVersion(answer.version);
     return answer;
+  }
+
+  public static byte[] write(Replicas replicas) {
+    return bytes(replicas);
+  }
+
+  /**
+   * Reads what state an instance has.
+   *
+   * @throws IllegalArgumentException if it is none of this version
+   */
+  public static Replicas replicas(byte[] bytes) {
+    Replicas replicas = read(bytes, Replicas.class);
+    requireVersion(replicas.version);
+    return replicas;
   }
 
   private static void requireVersion(int version) {
@@ -140,6 +167,33 @@ public final class Wire {
     public UserSketch deserialize(JsonParser in, DeserializationContext context)
         throws IOException {
       return UserSketch.fromBytes(in.getBinaryValue());
+    }
+  }
+
+  private static final class InstantWriter extends StdSerializer<Instant> {
+    private static final long serialVersionUID = 1L;
+
+    InstantWriter() {
+      super(Instant.class);
+    }
+
+    @Override
+    public void serialize(Instant value, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      out.writeNumber(value.toEpochMilli());
+    }
+  }
+
+  private static final class InstantReader extends StdDeserializer<Instant> {
+    private static final long serialVersionUID = 1L;
+
+    InstantReader() {
+      super(Instant.class);
+    }
+
+    @Override
+    public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      return Instant.ofEpochMilli(in.getLongValue());
     }
   }
 

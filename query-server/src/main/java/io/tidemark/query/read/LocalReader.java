@@ -39,7 +39,8 @@ public final class LocalReader {
 
   /** What one partition's local state answers. */
   public Partial read(int partition, Plan plan) {
-    long asOfMs = statistics.asOf().toEpochMilli(); // before the rows: they may only be newer
+    long asOfMs =
+        statistics.asOf(partition).toEpochMilli(); // before the rows: they may only be newer
     RollupView view = statistics.view(partition);
     if (plan instanceof Plan.SiteRead read) {
       return new SiteReader(view, read, lookUpsMade).read(asOfMs);

@@ -3,44 +3,33 @@ package io.tidemark.query.route;
 import io.tidemark.query.merge.Partial;
 import io.tidemark.query.plan.Plan;
 import io.tidemark.query.read.LocalReader;
+import io.tidemark.query.route.PeerUnavailableException.Sign;
 import io.tidemark.schemas.topic.HomePartition;
 import io.tidemark.topology.view.Endpoint;
 import io.tidemark.topology.view.Owners;
 import io.tidemark.topology.view.Statistics;
 import io.tidemark.topology.view.ViewUnavailableException;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Asks the instance that holds a partition: the active one, else a standby, else this one. For any
  * thread.
- *
- * <p>A peer that gave no answer is asked last for {@link #AVOID_MS}, so that a dead instance delays
- * few queries.
  */
 public final class Router {
-  private static final Logger LOG = LoggerFactory.getLogger(Router.class);
-  private static final long AVOID_MS = 2_000;
-
   private final Statistics statistics;
   private final LocalReader local;
   private final Peers peers;
-  private final Clock clock;
-  private final Map<Endpoint, Long> avoidedUntilMs = new ConcurrentHashMap<>();
+  private final RouteObserver observer;
 
-  public Router(Statistics statistics, LocalReader local, Peers peers, Clock clock) {
+  public Router(Statistics statistics, LocalReader local, Peers peers, RouteObserver observer) {
     this.statistics = statistics;
     this.local = local;
     this.peers = peers;
-    this.clock = clock;
+    this.observer = observer;
   }
 
   /**
@@ -88,11 +77,13 @@ public final class Router {
     if (plan.siteId() != null) {
       return ask(home(plan.siteId()), plan, Partial.Sites.class);
     }
-    List<Partial.Sites> parts = new ArrayList<>();
+    List<Asking> questions = new ArrayList<>();
     for (int partition = 0; partition < statistics.partitions(); partition++) {
-      parts.add(ask(partition, plan, Partial.Sites.class));
+      questions.add(asking(partition, plan, Partial.Sites.class));
     }
-    return Partial.Sites.merge(parts, plan.limit());
+    return Partial.Sites.merge(
+        questions.stream().map(question -> (Partial.Sites) question.answer()).toList(),
+        plan.limit());
   }
 
   private int home(String siteId) {
@@ -100,45 +91,45 @@ public final class Router {
   }
 
   private <P extends Partial> P ask(int partition, Plan plan, Class<P> kind) {
-    RuntimeException last = null;
-    for (Endpoint holder : holders(partition)) {
-      try {
-        return kind.cast(ask(holder, partition, plan));
-      } catch (ViewUnavailableException | PeerUnavailableException e) {
-        LOG.debug("partition {} cannot be read at {}", partition, holder, e);
-        last = e;
-      } catch (ClassCastException e) {
-        last = new PeerUnavailableException("peer " + holder + " answered another question", e);
-      }
-    }
-    throw new UnavailableException(
-        partition, last == null ? new IllegalStateException("it has no holder") : last);
+    return kind.cast(asking(partition, plan, kind).answer());
   }
 
-  private Partial ask(Endpoint holder, int partition, Plan plan) {
-    if (holder.equals(statistics.self())) {
-      return local.read(partition, plan);
-    }
-    try {
-      Partial answer = peers.ask(holder, partition, plan);
-      avoidedUntilMs.remove(holder);
-      return answer;
-    } catch (PeerUnavailableException e) {
-      avoidedUntilMs.put(holder, clock.millis() + AVOID_MS);
-      throw e;
-    }
-  }
-
-  /** Who may be asked, best first; this instance at the latest as a last resort. */
-  private List<Endpoint> holders(int partition) {
+  /** A question; on its way already if a peer is to answer it, so that many are at once. */
+  private Asking asking(int partition, Plan plan, Class<? extends Partial> kind) {
     Owners owners = statistics.owners(partition);
     Set<Endpoint> holders = new LinkedHashSet<>();
     owners.active().ifPresent(holders::add);
+    if (owners.standbys().contains(statistics.self())) {
+      holders.add(statistics.self()); // the copy here before one elsewhere
+    }
     holders.addAll(owners.standbys());
-    holders.add(statistics.self());
-    long now = clock.millis();
-    return holders.stream()
-        .sorted(Comparator.comparing(holder -> avoidedUntilMs.getOrDefault(holder, 0L) > now))
-        .toList();
+    holders.add(statistics.self()); // the group may not know yet
+    Asking asking =
+        new Asking(
+            partition, owners, holders, holder -> read(holder, partition, plan, kind), observer);
+    if (!holders.iterator().next().equals(statistics.self())) {
+      asking.start();
+    }
+    return asking;
+  }
+
+  private CompletableFuture<Partial> read(
+      Endpoint holder, int partition, Plan plan, Class<? extends Partial> kind) {
+    if (!holder.equals(statistics.self())) {
+      return peers.ask(holder, partition, plan).thenApply(answer -> checked(answer, kind, holder));
+    }
+    try {
+      return CompletableFuture.completedFuture(local.read(partition, plan));
+    } catch (ViewUnavailableException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private static Partial checked(Partial answer, Class<? extends Partial> kind, Endpoint holder) {
+    if (!kind.isInstance(answer)) {
+      throw new PeerUnavailableException(
+          Sign.ANSWERED, "peer " + holder + " answered another question");
+    }
+    return answer;
   }
 }

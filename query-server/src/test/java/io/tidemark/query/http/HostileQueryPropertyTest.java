@@ -95,7 +95,7 @@ class HostileQueryPropertyTest {
 
     assertThat(response.statusCode())
         .as(request)
-        .isIn(200, 400, request.length() > HttpEdge.MAX_HEADER_BYTES / 2 ? 414 : 400);
+        .isIn(200, 400, request.length() > HttpLimits.HEADER_BYTES / 2 ? 414 : 400);
     if (response.statusCode() == 400) {
       assertThat(TestServer.parse(response.body()).path("error").path("code").asText())
           .matches("[a-z_]+");

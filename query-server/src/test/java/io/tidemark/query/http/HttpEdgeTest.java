@@ -23,6 +23,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +132,64 @@ class HttpEdgeTest {
     assertThat(ok.statusCode()).isEqualTo(200);
     assertThat(ok.body()).isEmpty();
     assertThat(refused.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void anyAnswer_ofAnyRoute_hasTheSecurityHeaders() {
+    for (String path :
+        List.of("/stats?site_id=home", "/stats", "/nothing", "/health", "/metrics", "/cluster")) {
+      HttpResponse<String> response = server.get(path);
+
+      assertThat(header(response, "Content-Security-Policy")).as(path).contains("'none'");
+      assertHardened(response);
+    }
+    for (String page : List.of("/", "/docs")) {
+      HttpResponse<String> response = server.get(page);
+
+      assertThat(header(response, "Content-Security-Policy")).as(page).contains("script-src");
+      assertHardened(response);
+    }
+  }
+
+  private static void assertHardened(HttpResponse<String> response) {
+    assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
+    assertThat(header(response, "X-Frame-Options")).isEqualTo("DENY");
+    assertThat(header(response, "Referrer-Policy")).isEqualTo("no-referrer");
+    assertThat(header(response, "Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+    assertThat(response.headers().firstValue("Server")).isEmpty();
+  }
+
+  private static String header(HttpResponse<String> response, String name) {
+    return String.join(" | ", response.headers().allValues(name));
+  }
+
+  @Test
+  void longQuestions_moreThanMayBeAtOnce_areRefusedForNow() throws Exception {
+    CountDownLatch asked = new CountDownLatch(HttpLimits.LONG_QUESTIONS);
+    CountDownLatch mayAnswer = new CountDownLatch(1);
+    Owners owners = server.statistics.owners(0);
+    server.statistics.owners =
+        partition -> {
+          asked.countDown();
+          await(mayAnswer);
+          return owners;
+        };
+    String question = "/stats/trending?site_id=home";
+    List<CompletableFuture<HttpResponse<String>>> answers =
+        IntStream.range(0, HttpLimits.LONG_QUESTIONS)
+            .mapToObj(i -> server.sendAsync(server.request(question)))
+            .toList();
+    await(asked);
+
+    HttpResponse<String> refused = server.get(question);
+    mayAnswer.countDown();
+
+    assertError(refused, 503, "unavailable");
+    assertThat(refused.headers().firstValue("Retry-After")).hasValue("1");
+    for (CompletableFuture<HttpResponse<String>> answer : answers) {
+      assertThat(answer.get(5, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+    }
+    assertThat(server.get(question).statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -101,7 +101,7 @@ class LiveDoorTest {
   void live_placesTaken_isRefusedUntilOneIsFree() throws Exception {
     List<Socket> sockets = new ArrayList<>();
     try {
-      for (int i = 0; i < LiveDoor.MAX_CLIENTS; i++) {
+      for (int i = 0; i < HttpLimits.LIVE_CLIENTS; i++) {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.server.port());
         sockets.add(socket);
         socket

@@ -36,5 +36,15 @@ final class Advertised {
     }
   }
 
+  /** Whether peers that are sent to an address would be answered: with a secret, or from here. */
+  static boolean canBeAsked(Settings settings, Endpoint self) {
+    try {
+      return settings.find(Catalogue.CLUSTER_SECRET).isPresent()
+          || InetAddress.getByName(self.host()).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
   private Advertised() {}
 }

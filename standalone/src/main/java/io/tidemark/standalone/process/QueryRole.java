@@ -33,6 +33,13 @@ public final class QueryRole implements Composition {
     int partitions = TopicSetup.ensure(kafka, Configs.topics(settings));
     QueryParts.Running query =
         QueryParts.start(settings, parts, folder, port, partitions, kafka, clock);
+    if (!Advertised.canBeAsked(settings, query.engine().self())) {
+      out.println(
+          "WARNING: "
+              + Catalogue.CLUSTER_SECRET.key()
+              + " is not set, so query servers on other machines neither ask this one nor are"
+              + " asked by it. That is right only if it is the only one.");
+    }
     new Welcome(settings, out, clock)
         .queryAlone(query.server().port(), KafkaClients.bootstrap(kafka), folder.path());
   }

@@ -103,8 +103,8 @@ public final class Catalogue {
               "CLUSTER_SECRET",
               NETWORK,
               text("text", 16, 256),
-              "what query servers show each other, the same on all; unset: none may ask this one;"
-                  + " environment only")
+              "what query servers prove to each other to know, the same on all; unset: only those"
+                  + " on this machine are asked and answered; environment only")
           .usedBy(QUERY)
           .hidden();
   public static final Setting<String> KAFKA_BIND =

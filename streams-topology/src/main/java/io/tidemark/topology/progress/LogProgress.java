@@ -9,12 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -39,20 +41,32 @@ public final class LogProgress implements AutoCloseable {
   private final String groupId;
   private final String rekeyTopic;
   private final Clock clock;
+  private final Consumer<Counted> looked;
   private final ScheduledExecutorService thread;
   private final Watermark watermark = new Watermark();
 
-  private volatile State state = new State(OptionalLong.empty(), false, Instant.EPOCH);
+  private volatile State state = new State(Optional.empty(), Instant.EPOCH);
 
-  private record State(OptionalLong backlog, boolean connected, Instant asOf) {}
+  /** The last look; empty if it failed. */
+  private record State(Optional<Offsets> look, Instant asOf) {}
+
+  /**
+   * What a look found, for whoever holds it against local state.
+   *
+   * @param asOf every event acknowledged before this instant was counted before the look's end
+   * @param committed up to where the group has counted, by partition of its topics
+   */
+  public record Counted(Instant asOf, Map<TopicPartition, Long> committed) {}
 
   /**
    * Starts watching.
    *
    * @param kafka client settings ({@code bootstrap.servers}, security)
    * @param applicationId the topology's, which is its consumer group
+   * @param looked is told of each look, on the watching thread, and must not block it
    */
-  public LogProgress(Map<String, Object> kafka, String applicationId, Clock clock) {
+  public LogProgress(
+      Map<String, Object> kafka, String applicationId, Clock clock, Consumer<Counted> looked) {
     Map<String, Object> config = new HashMap<>(kafka);
     config.put(AdminClientConfig.CLIENT_ID_CONFIG, applicationId + "-progress");
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
@@ -61,6 +75,7 @@ public final class LogProgress implements AutoCloseable {
     this.groupId = applicationId;
     this.rekeyTopic = applicationId + "-" + EventTopology.REKEY_TOPIC;
     this.clock = clock;
+    this.looked = looked;
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -74,12 +89,20 @@ public final class LogProgress implements AutoCloseable {
 
   /** Records appended and not yet counted; empty if the last look failed. */
   public OptionalLong backlog() {
-    return state.backlog();
+    return state.look().map(Offsets::backlog).map(OptionalLong::of).orElse(OptionalLong.empty());
+  }
+
+  /** Records of one partition appended and not yet counted; empty if the last look failed. */
+  public OptionalLong backlog(int partition) {
+    return state
+        .look()
+        .map(look -> OptionalLong.of(look.backlog(partition)))
+        .orElse(OptionalLong.empty());
   }
 
   /** Whether Kafka answered the last look. */
   public boolean connected() {
-    return state.connected();
+    return state.look().isPresent();
   }
 
   /** Every event acknowledged before this instant is counted. */
@@ -100,12 +123,14 @@ public final class LogProgress implements AutoCloseable {
       Map<TopicPartition, Long> committed = committed();
       Map<TopicPartition, Long> rekeyEnd = ends(rekeyTopic);
       Offsets offsets = new Offsets(at, eventsEnd, committed, rekeyEnd);
-      state = new State(OptionalLong.of(offsets.backlog()), true, watermark.advance(offsets));
+      Instant asOf = watermark.advance(offsets);
+      state = new State(Optional.of(offsets), asOf);
+      looked.accept(new Counted(asOf, committed));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       LOG.debug("Kafka did not tell the offsets of {}", Topics.EVENTS, e);
-      state = new State(OptionalLong.empty(), false, state.asOf());
+      state = new State(Optional.empty(), state.asOf());
     }
   }
 

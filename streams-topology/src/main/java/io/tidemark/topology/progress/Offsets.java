@@ -3,6 +3,7 @@ package io.tidemark.topology.progress;
 import io.tidemark.schemas.topic.Topics;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -22,6 +23,17 @@ record Offsets(
   /** Records appended and not yet counted. */
   long backlog() {
     return missing(eventsEnd) + missing(rekeyEnd);
+  }
+
+  /** Records of one partition appended and not yet counted. */
+  long backlog(int partition) {
+    return missing(of(eventsEnd, partition)) + missing(of(rekeyEnd, partition));
+  }
+
+  private static Map<TopicPartition, Long> of(Map<TopicPartition, Long> ends, int partition) {
+    return ends.entrySet().stream()
+        .filter(end -> end.getKey().partition() == partition)
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Whether the group has counted each partition up to these ends. */

@@ -4,6 +4,7 @@ import io.tidemark.schemas.event.Dimension;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -29,14 +30,30 @@ public interface Statistics {
   /** This instance, as {@link #owners} names it. */
   Endpoint self();
 
-  /** Every event acknowledged before this instant is in this instance's answers. */
+  /** Every event acknowledged before this instant is counted, wherever its partition is. */
   Instant asOf();
+
+  /**
+   * Every event of a partition acknowledged before this instant is in the local state of it, which
+   * for a standby's or a state being restored is older than {@link #asOf()}; {@link Instant#EPOCH}:
+   * unknown.
+   */
+  Instant asOf(int partition);
+
+  /** The state that is here, by partition. */
+  List<Replica> replicas();
+
+  /** Who holds what, and since when that is not confirmed. */
+  GroupView group();
 
   /**
    * Records appended and not yet counted, over all partitions, sampled each second; empty if
    * unknown.
    */
   OptionalLong backlog();
+
+  /** Records of one partition appended and not yet counted; empty if unknown. */
+  OptionalLong backlog(int partition);
 
   /** Whether Kafka answered the last sample. */
   boolean connected();
