@@ -25,7 +25,7 @@ public final class Truth {
   private final AtomicLong eventsRefused = new AtomicLong();
 
   /** An event is about to be sent for the first time. */
-  void sent(SentEvent event) {
+  public void sent(SentEvent event) {
     eventsSent.incrementAndGet();
     if (event.isValid()) {
       count(sent, event);
@@ -33,7 +33,7 @@ public final class Truth {
   }
 
   /** An event's first 202 has come. */
-  void acknowledged(SentEvent event) {
+  public void acknowledged(SentEvent event) {
     eventsAcknowledged.incrementAndGet();
     if (!event.isValid()) {
       wrongAnswers.add("taken although not valid: " + event.json());
@@ -48,7 +48,7 @@ public final class Truth {
   }
 
   /** An event was refused for good. */
-  void refused(SentEvent event, String answer) {
+  public void refused(SentEvent event, String answer) {
     eventsRefused.incrementAndGet();
     if (event.isValid()) {
       wrongAnswers.add("refused although valid: " + event.json() + " " + answer);
