@@ -94,8 +94,7 @@ class GuaranteesTest {
 
   private Evidence evidence(Statistics told) {
     List<Asked> asked =
-        List.of(
-            new Asked("query-1", new Question(SITE, DAY), true, false, 1, 200, told, LATER_MS));
+        List.of(new Asked("query-1", new Question(SITE, DAY), true, false, 1, 200, told, LATER_MS));
     return new Evidence(truth, asked, asked, Duration.ZERO, Map.of(), false);
   }
 }

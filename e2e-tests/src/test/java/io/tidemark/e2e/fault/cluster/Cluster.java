@@ -25,6 +25,7 @@ public final class Cluster implements AutoCloseable {
   private final Set<Node> struck = ConcurrentHashMap.newKeySet();
   private final Quorum quorum = Quorum.of(BROKERS);
   private final SmallDisk smallDisk;
+  private final Thread atExit = new Thread(this::endAll, "end-of-the-cluster");
   private volatile boolean queryServerDown;
 
   private Cluster(Path folder) throws IOException, InterruptedException {
@@ -45,6 +46,7 @@ public final class Cluster implements AutoCloseable {
   /** Starts all processes and waits until they are ready. */
   public static Cluster start(Path folder) throws IOException, InterruptedException {
     Cluster cluster = new Cluster(folder);
+    Runtime.getRuntime().addShutdownHook(cluster.atExit);
     try {
       for (Node node : cluster.nodes()) {
         node.launch();
@@ -131,6 +133,11 @@ public final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
+    Runtime.getRuntime().removeShutdownHook(atExit);
+    endAll();
+  }
+
+  private void endAll() {
     try {
       for (Node node : nodes()) {
         if (!node.isDead()) {
