@@ -99,9 +99,12 @@ public final class TidemarkProcess implements AutoCloseable {
     Await.until(
         READY,
         () -> {
+          if (isDead()) {
+            return true;
+          }
           for (String probe : probes) {
             if (Http.get(probe).status() != 200) {
-              return isDead();
+              return false;
             }
           }
           return true;

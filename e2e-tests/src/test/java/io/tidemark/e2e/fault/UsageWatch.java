@@ -4,12 +4,15 @@ import io.tidemark.e2e.fault.cluster.Cluster;
 import io.tidemark.e2e.fault.cluster.Node;
 import io.tidemark.e2e.fault.guarantee.Usage;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The most memory and disk that each process was seen to use. */
 final class UsageWatch {
@@ -42,18 +45,30 @@ final class UsageWatch {
   }
 
   private static long diskBytes(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.mapToLong(UsageWatch::sizeBytes).sum();
-    } catch (IOException | UncheckedIOException e) {
-      return 0; // a file went while it was looked at
-    }
-  }
+    long[] bytes = new long[1];
+    var adder =
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            bytes[0] += attributes.size();
+            return FileVisitResult.CONTINUE;
+          }
 
-  private static long sizeBytes(Path file) {
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure) {
+            return FileVisitResult.CONTINUE; // it went while it was looked at
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path left, @Nullable IOException failure) {
+            return FileVisitResult.CONTINUE;
+          }
+        };
     try {
-      return Files.isRegularFile(file) ? Files.size(file) : 0;
+      Files.walkFileTree(folder, adder);
     } catch (IOException e) {
       return 0;
     }
+    return bytes[0];
   }
 }

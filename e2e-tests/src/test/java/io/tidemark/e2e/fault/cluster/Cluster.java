@@ -50,6 +50,9 @@ public final class Cluster implements AutoCloseable {
     try {
       for (Node node : cluster.nodes()) {
         node.launch();
+        if (node == cluster.brokers.get(BROKERS - 1)) {
+          awaitBrokers(cluster);
+        }
       }
       for (Node node : cluster.nodes()) {
         node.awaitReady();
@@ -58,6 +61,13 @@ public final class Cluster implements AutoCloseable {
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       cluster.close();
       throw e;
+    }
+  }
+
+  /** Topics of three replicas cannot be made before three brokers are there. */
+  private static void awaitBrokers(Cluster cluster) throws InterruptedException {
+    try (Health health = new Health(cluster)) {
+      health.awaitInSync();
     }
   }
 
@@ -133,7 +143,11 @@ public final class Cluster implements AutoCloseable {
 
   @Override
   public void close() {
-    Runtime.getRuntime().removeShutdownHook(atExit);
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      return; // this JVM ends, and the hook ends the processes
+    }
     endAll();
   }
 
