@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,17 +26,22 @@ import org.slf4j.LoggerFactory;
  * thread.
  *
  * <p>A peer that gave no answer is asked last for {@link #AVOID_MS}, so that a dead instance delays
- * few queries.
+ * few queries. While a partition is handed over, nobody can read it for a moment: a query waits for
+ * that a second at most, and only so many do at once, lest they take all of the server's threads.
  */
 public final class Router {
   private static final Logger LOG = LoggerFactory.getLogger(Router.class);
   private static final long AVOID_MS = 2_000;
+  private static final long HAND_OVER_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LOOK_AGAIN_MS = 25;
+  private static final int MOST_WAITING = 50;
 
   private final Statistics statistics;
   private final LocalReader local;
   private final Peers peers;
   private final Clock clock;
   private final Map<Endpoint, Long> avoidedUntilMs = new ConcurrentHashMap<>();
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
 
   public Router(Statistics statistics, LocalReader local, Peers peers, Clock clock) {
     this.statistics = statistics;
@@ -100,6 +107,35 @@ public final class Router {
   }
 
   private <P extends Partial> P ask(int partition, Plan plan, Class<P> kind) {
+    long start = System.nanoTime();
+    while (true) {
+      try {
+        return askHolders(partition, plan, kind);
+      } catch (UnavailableException e) {
+        if (System.nanoTime() - start > HAND_OVER_NANOS || !waited()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Waits a moment; false: there was no room to wait in, or no time. */
+  private boolean waited() {
+    if (!waiting.tryAcquire()) {
+      return false;
+    }
+    try {
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      waiting.release();
+    }
+  }
+
+  private <P extends Partial> P askHolders(int partition, Plan plan, Class<P> kind) {
     RuntimeException last = null;
     for (Endpoint holder : holders(partition)) {
       try {
