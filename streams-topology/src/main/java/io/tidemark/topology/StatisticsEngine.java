@@ -118,8 +118,8 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
   }
 
   @Override
-  public Instant asOf() {
-    return progress.asOf();
+  public Instant asOf(int partition) {
+    return progress.asOf(partition, view(partition).countedTo());
   }
 
   @Override

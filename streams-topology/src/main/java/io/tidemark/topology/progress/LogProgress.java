@@ -41,10 +41,11 @@ public final class LogProgress implements AutoCloseable {
   private final Clock clock;
   private final ScheduledExecutorService thread;
   private final Watermark watermark = new Watermark();
+  private final Marks marks = new Marks();
 
-  private volatile State state = new State(OptionalLong.empty(), false, Instant.EPOCH);
+  private volatile State state = new State(OptionalLong.empty(), false);
 
-  private record State(OptionalLong backlog, boolean connected, Instant asOf) {}
+  private record State(OptionalLong backlog, boolean connected) {}
 
   /**
    * Starts watching.
@@ -82,9 +83,13 @@ public final class LogProgress implements AutoCloseable {
     return state.connected();
   }
 
-  /** Every event acknowledged before this instant is counted. */
-  public Instant asOf() {
-    return state.asOf();
+  /**
+   * Every event acknowledged before this instant is in a copy of a partition's state.
+   *
+   * @param countedTo up to where that copy has counted the partition of {@code events}
+   */
+  public Instant asOf(int partition, long countedTo) {
+    return marks.asOf(partition, countedTo);
   }
 
   @Override
@@ -100,12 +105,14 @@ public final class LogProgress implements AutoCloseable {
       Map<TopicPartition, Long> committed = committed();
       Map<TopicPartition, Long> rekeyEnd = ends(rekeyTopic);
       Offsets offsets = new Offsets(at, eventsEnd, committed, rekeyEnd);
-      state = new State(OptionalLong.of(offsets.backlog()), true, watermark.advance(offsets));
+      watermark.advance(offsets);
+      marks.add(watermark.mark());
+      state = new State(OptionalLong.of(offsets.backlog()), true);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       LOG.debug("Kafka did not tell the offsets of {}", Topics.EVENTS, e);
-      state = new State(OptionalLong.empty(), false, state.asOf());
+      state = new State(OptionalLong.empty(), false);
     }
   }
 

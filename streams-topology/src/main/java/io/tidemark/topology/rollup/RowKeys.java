@@ -11,6 +11,7 @@ import java.util.Arrays;
  *
  * <pre>
  *   site row     | 1 | 0     | site_id |
+ *   progress row | 1 | 5     |
  *   bucket rows  | 1 | level | start (4) | site_id | 0 | kind | rest
  *                                                        ├ 0   header: totals; in a small bucket everything
  *                                                        ├ 1   users of a split bucket
@@ -28,6 +29,7 @@ import java.util.Arrays;
 final class RowKeys {
   private static final int VERSION = 1;
   private static final int SITES = 0;
+  private static final int PROGRESS = 5;
   private static final int HEADER = 0;
   private static final int USERS = 1;
   private static final int TOP = 2;
@@ -38,6 +40,10 @@ final class RowKeys {
 
   static byte[] site(String siteId) {
     return new RowWriter().u8(VERSION).u8(SITES).raw(utf8(siteId)).toBytes();
+  }
+
+  static byte[] progress() {
+    return new byte[] {VERSION, PROGRESS};
   }
 
   static byte[] sitesFrom() {

@@ -29,8 +29,13 @@ public interface Statistics {
   /** This instance, as {@link #owners} names it. */
   Endpoint self();
 
-  /** Every event acknowledged before this instant is in this instance's answers. */
-  Instant asOf();
+  /**
+   * Every event acknowledged before this instant is in {@link #view}, active or standby; the epoch
+   * if its age is not known.
+   *
+   * @throws ViewUnavailableException as {@link #view} does
+   */
+  Instant asOf(int partition);
 
   /**
    * Records appended and not yet counted, over all partitions, sampled each second; empty if
