@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Waits for conditions. */
-final class Await {
+public final class Await {
   private static final long POLL_MS = 50;
 
   /**
@@ -14,7 +14,7 @@ final class Await {
    *
    * @throws AssertionError if it does not hold in time, with what was seen last
    */
-  static void until(Duration most, Callable<Boolean> condition, Supplier<String> seen)
+  public static void until(Duration most, Callable<Boolean> condition, Supplier<String> seen)
       throws InterruptedException {
     long deadline = System.nanoTime() + most.toNanos();
     Exception last = null;

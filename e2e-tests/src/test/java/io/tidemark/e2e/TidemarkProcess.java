@@ -1,7 +1,6 @@
 package io.tidemark.e2e;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -12,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +19,15 @@ import org.jspecify.annotations.Nullable;
  * The packaged distribution as a process, with ports of its own and a folder of its own. It can be
  * started again after it ended; ports and data stay.
  */
-final class TidemarkProcess implements AutoCloseable {
-  static final Duration READY = Duration.ofSeconds(90);
+public final class TidemarkProcess implements AutoCloseable {
+  /** The longest wait for a process to be ready. */
+  public static final Duration READY = Duration.ofSeconds(90);
 
   private static final Duration STOP = Duration.ofSeconds(40);
   private static final int LOG_TAIL_CHARACTERS = 6000;
+  private static final int PORT_ATTEMPTS = 1000;
+  private static final int FIRST_PORT = 12_000;
+  private static final int FIRST_OUTGOING_PORT = 32_768;
 
   private final String role;
   private final Path folder;
@@ -39,7 +43,7 @@ final class TidemarkProcess implements AutoCloseable {
    * @param role up, gateway or query
    * @param folder for its data and its log
    */
-  TidemarkProcess(String role, Path folder) {
+  public TidemarkProcess(String role, Path folder) {
     this.role = role;
     this.folder = folder;
     environment.put("TIDEMARK_INGEST_PORT", Integer.toString(ingestPort));
@@ -52,7 +56,7 @@ final class TidemarkProcess implements AutoCloseable {
   }
 
   /** The folder with the start script. */
-  static Path distribution() {
+  public static Path distribution() {
     Path path = Path.of(System.getProperty("tidemark.distribution")).normalize();
     if (!Files.isExecutable(path.resolve("tidemark"))) {
       throw new IllegalStateException(
@@ -61,20 +65,21 @@ final class TidemarkProcess implements AutoCloseable {
     return path;
   }
 
-  TidemarkProcess with(String key, String value) {
+  /** Sets a variable of its environment, from the next start on. */
+  public TidemarkProcess with(String key, String value) {
     environment.put(key, value);
     return this;
   }
 
   /** Starts it and waits until it takes and answers everything. */
-  TidemarkProcess start() throws IOException, InterruptedException {
+  public TidemarkProcess start() throws IOException, InterruptedException {
     launch();
     awaitReady();
     return this;
   }
 
   /** Starts it and waits for nothing. */
-  void launch() throws IOException {
+  public void launch() throws IOException {
     process =
         builder(folder, role)
             .redirectErrorStream(true)
@@ -82,7 +87,8 @@ final class TidemarkProcess implements AutoCloseable {
             .start();
   }
 
-  void awaitReady() throws InterruptedException {
+  /** Waits until it takes and answers everything. */
+  public void awaitReady() throws InterruptedException {
     List<String> probes = new ArrayList<>();
     if (!role.equals("query")) {
       probes.add(ingest("/readyz"));
@@ -93,9 +99,12 @@ final class TidemarkProcess implements AutoCloseable {
     Await.until(
         READY,
         () -> {
+          if (isDead()) {
+            return true;
+          }
           for (String probe : probes) {
             if (Http.get(probe).status() != 200) {
-              return isDead();
+              return false;
             }
           }
           return true;
@@ -118,7 +127,7 @@ final class TidemarkProcess implements AutoCloseable {
   }
 
   /** SIGTERM, and waits for the end. */
-  int terminate() throws InterruptedException {
+  public int terminate() throws InterruptedException {
     Process running = Objects.requireNonNull(process);
     running.destroy();
     if (!running.waitFor(STOP.toSeconds(), TimeUnit.SECONDS)) {
@@ -129,15 +138,17 @@ final class TidemarkProcess implements AutoCloseable {
   }
 
   /** SIGKILL, and waits for the end. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     Objects.requireNonNull(process).destroyForcibly().waitFor();
   }
 
-  String ingest(String path) {
+  /** An address of its gateway. */
+  public String ingest(String path) {
     return "http://127.0.0.1:" + ingestPort + path;
   }
 
-  String query(String path) {
+  /** An address of its query server. */
+  public String query(String path) {
     return "http://127.0.0.1:" + queryPort + path;
   }
 
@@ -149,12 +160,13 @@ final class TidemarkProcess implements AutoCloseable {
     return ingestPort;
   }
 
-  int queryPort() {
+  /** The port of its query server. */
+  public int queryPort() {
     return queryPort;
   }
 
   /** The end of what it wrote. */
-  String logTail() {
+  public String logTail() {
     try {
       String text = Files.readString(log());
       return text.substring(Math.max(0, text.length() - LOG_TAIL_CHARACTERS));
@@ -167,7 +179,13 @@ final class TidemarkProcess implements AutoCloseable {
     return folder.resolve(role + ".log");
   }
 
-  private boolean isDead() {
+  /** The process's number. */
+  public long pid() {
+    return Objects.requireNonNull(process).pid();
+  }
+
+  /** Whether it does not run. */
+  public boolean isDead() {
     return process == null || !process.isAlive();
   }
 
@@ -184,11 +202,19 @@ final class TidemarkProcess implements AutoCloseable {
     }
   }
 
-  static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /**
+   * A port that is free now, and that no outgoing connection gets while its process is down: from
+   * below those that Linux hands out.
+   */
+  public static int freePort() {
+    for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
+      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_OUTGOING_PORT);
+      try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException e) {
+        // taken: another one
+      }
     }
+    throw new IllegalStateException("no free port after " + PORT_ATTEMPTS + " attempts");
   }
 }

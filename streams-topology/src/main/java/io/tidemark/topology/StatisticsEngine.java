@@ -129,18 +129,26 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
   }
 
   @Override
+  public Instant asOf(int partition) {
+    return progress.asOf(partition, view(partition).countedTo());
+  }
+
+  @Override
   public Instant asOf() {
     return progress.asOf();
   }
 
   @Override
-  public Instant asOf(int partition) {
-    return replicas.asOf(partition);
+  public List<Replica> replicas() {
+    return replicas.all(this::age);
   }
 
-  @Override
-  public List<Replica> replicas() {
-    return replicas.all();
+  private Instant age(int partition) {
+    try {
+      return asOf(partition);
+    } catch (ViewUnavailableException e) {
+      return Instant.EPOCH;
+    }
   }
 
   @Override

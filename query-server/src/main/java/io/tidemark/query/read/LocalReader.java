@@ -12,6 +12,7 @@ import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.SiteSummary;
 import io.tidemark.topology.view.Statistics;
 import io.tidemark.topology.view.ValueTotals;
+import io.tidemark.topology.view.ViewUnavailableException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -22,8 +23,7 @@ import java.util.function.LongConsumer;
 /**
  * Executes plans against this instance's state stores. For any thread.
  *
- * <p>Every read throws {@link io.tidemark.topology.view.ViewUnavailableException} if the partition
- * cannot be read here now.
+ * <p>Every read throws {@link ViewUnavailableException} if the partition cannot be read here now.
  */
 public final class LocalReader {
   private final Statistics statistics;
@@ -39,9 +39,16 @@ public final class LocalReader {
 
   /** What one partition's local state answers. */
   public Partial read(int partition, Plan plan) {
-    long asOfMs =
-        statistics.asOf(partition).toEpochMilli(); // before the rows: they may only be newer
-    RollupView view = statistics.view(partition);
+    long asOfMs = statistics.asOf(partition).toEpochMilli();
+    Partial answer = read(statistics.view(partition), plan, asOfMs); // newer rows are welcome
+    if (statistics.asOf(partition).toEpochMilli() < asOfMs) {
+      throw new ViewUnavailableException(
+          "partition " + partition + " was replaced by an older copy while it was read");
+    }
+    return answer;
+  }
+
+  private Partial read(RollupView view, Plan plan, long asOfMs) {
     if (plan instanceof Plan.SiteRead read) {
       return new SiteReader(view, read, lookUpsMade).read(asOfMs);
     } else if (plan instanceof Plan.ValueRead read) {

@@ -14,12 +14,22 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Asks the instance that holds a partition: the active one, else a standby, else this one. For any
  * thread.
+ *
+ * <p>While a partition is handed over, nobody can read it for a moment: a query waits for that a
+ * second at most, and only so many do at once, lest they take all of the server's threads.
  */
 public final class Router {
+  private static final long HAND_OVER_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long LOOK_AGAIN_MS = 25;
+  private static final int MOST_WAITING = 50;
+
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
   private final Statistics statistics;
   private final LocalReader local;
   private final Peers peers;
@@ -81,9 +91,12 @@ public final class Router {
     for (int partition = 0; partition < statistics.partitions(); partition++) {
       questions.add(asking(partition, plan, Partial.Sites.class));
     }
-    return Partial.Sites.merge(
-        questions.stream().map(question -> (Partial.Sites) question.answer()).toList(),
-        plan.limit());
+    List<Partial.Sites> answers = new ArrayList<>();
+    for (int partition = 0; partition < questions.size(); partition++) {
+      Partial answer = answer(questions.get(partition), partition, plan, Partial.Sites.class);
+      answers.add((Partial.Sites) answer);
+    }
+    return Partial.Sites.merge(answers, plan.limit());
   }
 
   private int home(String siteId) {
@@ -91,7 +104,39 @@ public final class Router {
   }
 
   private <P extends Partial> P ask(int partition, Plan plan, Class<P> kind) {
-    return kind.cast(asking(partition, plan, kind).answer());
+    return kind.cast(answer(asking(partition, plan, kind), partition, plan, kind));
+  }
+
+  /** Waits for an answer, and asks again while a partition is handed over. */
+  private Partial answer(Asking asking, int partition, Plan plan, Class<? extends Partial> kind) {
+    long start = System.nanoTime();
+    Asking current = asking;
+    while (true) {
+      try {
+        return current.answer();
+      } catch (UnavailableException e) {
+        if (System.nanoTime() - start > HAND_OVER_NANOS || !waited()) {
+          throw e;
+        }
+        current = asking(partition, plan, kind);
+      }
+    }
+  }
+
+  /** Waits a moment; false: there was no room to wait in, or no time. */
+  private boolean waited() {
+    if (!waiting.tryAcquire()) {
+      return false;
+    }
+    try {
+      TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN_MS);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } finally {
+      waiting.release();
+    }
   }
 
   /** A question; on its way already if a peer is to answer it, so that many are at once. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -16,7 +17,9 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,8 @@ public final class TopicSetup {
   private static final String TIMESTAMPS = "message.timestamp.type";
   private static final String MAX_BYTES = "max.message.bytes";
   private static final String CLEANUP = "cleanup.policy";
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+  private static final long RETRY_MS = 100;
 
   private final Admin admin;
   private final Installation installation;
@@ -55,14 +60,39 @@ public final class TopicSetup {
   public static int ensure(Map<String, Object> kafka, TopicPlan plan)
       throws StartException, InterruptedException {
     try (Admin admin = Admin.create(kafka)) {
-      return new TopicSetup(admin, new Installation(kafka), plan).run();
+      return new TopicSetup(admin, new Installation(kafka), plan).patiently();
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new StartException(
           "Kafka refused to set up Tidemark's topics: "
-              + cause.getMessage()
+              + (isBlank(cause.getMessage())
+                  ? cause.getClass().getSimpleName()
+                  : cause.getMessage())
               + "; check the cluster's health and this client's rights",
           cause);
+    }
+  }
+
+  private static boolean isBlank(@Nullable String text) {
+    return text == null || text.isBlank();
+  }
+
+  /**
+   * What one process has just made another broker may not know yet; all steps can be taken again.
+   */
+  private int patiently() throws StartException, ExecutionException, InterruptedException {
+    long start = System.nanoTime();
+    while (true) {
+      try {
+        return run();
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RetriableException)
+            || System.nanoTime() - start > PATIENCE_NANOS) {
+          throw e;
+        }
+        LOG.debug("the topics are not known everywhere yet", e);
+        TimeUnit.MILLISECONDS.sleep(RETRY_MS);
+      }
     }
   }
 

@@ -72,6 +72,11 @@ final class EventCounter {
     return rollupStore.rollups().isRemoved(event, arrivalMs);
   }
 
+  /** Takes note that all records of the topic {@code events} before an offset were dealt with. */
+  void countedTo(long offset) {
+    rollupStore.rollups().countedTo(offset);
+  }
+
   /** Whether so much was changed that it should be written. */
   boolean isFull() {
     Rollups rollups = rollupStore.rollups();

@@ -74,6 +74,9 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
         refuse(raw, refusal);
       }
     }
+    if (!rekeyed) {
+      context().recordMetadata().ifPresent(place -> counting.countedTo(place.offset() + 1));
+    }
     requireNonNull(pace).did(raw.timestamp(), counting.isFull());
   }
 

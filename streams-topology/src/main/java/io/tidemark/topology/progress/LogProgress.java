@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -41,32 +40,23 @@ public final class LogProgress implements AutoCloseable {
   private final String groupId;
   private final String rekeyTopic;
   private final Clock clock;
-  private final Consumer<Counted> looked;
+  private final Runnable looked;
   private final ScheduledExecutorService thread;
   private final Watermark watermark = new Watermark();
-
-  private volatile State state = new State(Optional.empty(), Instant.EPOCH);
+  private final Marks marks = new Marks();
 
   /** The last look; empty if it failed. */
-  private record State(Optional<Offsets> look, Instant asOf) {}
-
-  /**
-   * What a look found, for whoever holds it against local state.
-   *
-   * @param asOf every event acknowledged before this instant was counted before the look's end
-   * @param committed up to where the group has counted, by partition of its topics
-   */
-  public record Counted(Instant asOf, Map<TopicPartition, Long> committed) {}
+  private volatile Optional<Offsets> last = Optional.empty();
 
   /**
    * Starts watching.
    *
    * @param kafka client settings ({@code bootstrap.servers}, security)
    * @param applicationId the topology's, which is its consumer group
-   * @param looked is told of each look, on the watching thread, and must not block it
+   * @param looked runs after each look that was answered, on the watching thread; must not block it
    */
   public LogProgress(
-      Map<String, Object> kafka, String applicationId, Clock clock, Consumer<Counted> looked) {
+      Map<String, Object> kafka, String applicationId, Clock clock, Runnable looked) {
     Map<String, Object> config = new HashMap<>(kafka);
     config.put(AdminClientConfig.CLIENT_ID_CONFIG, applicationId + "-progress");
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
@@ -89,25 +79,31 @@ public final class LogProgress implements AutoCloseable {
 
   /** Records appended and not yet counted; empty if the last look failed. */
   public OptionalLong backlog() {
-    return state.look().map(Offsets::backlog).map(OptionalLong::of).orElse(OptionalLong.empty());
+    return last.map(Offsets::backlog).map(OptionalLong::of).orElse(OptionalLong.empty());
   }
 
   /** Records of one partition appended and not yet counted; empty if the last look failed. */
   public OptionalLong backlog(int partition) {
-    return state
-        .look()
-        .map(look -> OptionalLong.of(look.backlog(partition)))
-        .orElse(OptionalLong.empty());
+    return last.map(look -> OptionalLong.of(look.backlog(partition))).orElse(OptionalLong.empty());
   }
 
   /** Whether Kafka answered the last look. */
   public boolean connected() {
-    return state.look().isPresent();
+    return last.isPresent();
   }
 
-  /** Every event acknowledged before this instant is counted. */
+  /** Every event acknowledged before this instant is counted; the epoch: unknown. */
   public Instant asOf() {
-    return state.asOf();
+    return marks.newest();
+  }
+
+  /**
+   * Every event acknowledged before this instant is in a copy of a partition's state.
+   *
+   * @param countedTo up to where that copy has counted the partition of {@code events}
+   */
+  public Instant asOf(int partition, long countedTo) {
+    return marks.asOf(partition, countedTo);
   }
 
   @Override
@@ -123,14 +119,15 @@ public final class LogProgress implements AutoCloseable {
       Map<TopicPartition, Long> committed = committed();
       Map<TopicPartition, Long> rekeyEnd = ends(rekeyTopic);
       Offsets offsets = new Offsets(at, eventsEnd, committed, rekeyEnd);
-      Instant asOf = watermark.advance(offsets);
-      state = new State(Optional.of(offsets), asOf);
-      looked.accept(new Counted(asOf, committed));
+      watermark.advance(offsets);
+      marks.add(watermark.mark());
+      last = Optional.of(offsets);
+      looked.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       LOG.debug("Kafka did not tell the offsets of {}", Topics.EVENTS, e);
-      state = new State(Optional.empty(), state.asOf());
+      last = Optional.empty();
     }
   }
 

@@ -23,12 +23,14 @@ final class Watermark {
   private final Deque<Offsets> pending = new ArrayDeque<>();
   private Instant value = Instant.EPOCH;
   private Instant sentHome = Instant.EPOCH;
+  private Map<TopicPartition, Long> sentHomeEnds = Map.of();
+  private Mark mark = new Mark(Instant.EPOCH, Map.of());
   private Map<TopicPartition, Long> rekeyTarget = Map.of();
 
   /** Takes the next look; the watermark after it. */
   Instant advance(Offsets look) {
     if (look.reached(rekeyTarget)) {
-      value = sentHome;
+      reach();
     }
     pending.addLast(look);
     Offsets reached = null;
@@ -37,14 +39,27 @@ final class Watermark {
     }
     if (reached != null && value.equals(sentHome)) {
       sentHome = reached.at();
+      sentHomeEnds = reached.eventsEnd();
       rekeyTarget = look.rekeyEnd();
       if (look.reached(rekeyTarget)) {
-        value = sentHome;
+        reach();
       }
     }
     if (pending.size() > MOST_PENDING) {
       pending.removeLast();
     }
     return value;
+  }
+
+  /** The watermark, and where {@code events} ended then. */
+  Mark mark() {
+    return mark;
+  }
+
+  private void reach() {
+    if (!value.equals(sentHome)) {
+      value = sentHome;
+      mark = new Mark(sentHome, sentHomeEnds);
+    }
   }
 }

@@ -43,6 +43,7 @@ public final class Rollups implements RollupView {
   private final LiveReads live;
   private final Expiry expiry;
   private final RemovedSites removed;
+  private final Progress progress;
   private final Dirty dirty = new Dirty();
   private final EventAdder adder;
 
@@ -66,6 +67,7 @@ public final class Rollups implements RollupView {
     this.limits = limits;
     this.stored = new StoredBuckets(rows);
     this.live = new LiveReads(stored);
+    this.progress = new Progress(rows);
     this.expiry = new Expiry(rows, limits.retention());
     this.removed = new RemovedSites(rows, limits.retention());
     this.adder = new EventAdder(limits, dirty);
@@ -95,6 +97,16 @@ public final class Rollups implements RollupView {
     synchronized (site) {
       adder.add(site, event, arrivalMs, flush);
     }
+  }
+
+  /** Takes note that all records of the topic {@code events} before an offset were dealt with. */
+  public void countedTo(long offset) {
+    progress.moved(offset);
+  }
+
+  @Override
+  public long countedTo() {
+    return progress.countedTo();
   }
 
   /** Takes note of an event that is not counted because its id was. */
@@ -172,6 +184,7 @@ public final class Rollups implements RollupView {
     dirtySites.forEach(site -> site.forEachDirty(recency::used));
     leaving = longestUnused();
     leaving.forEach(bucket -> bucket.site.seal(bucket, batch));
+    progress.write(batch);
   }
 
   /** What was {@link #write written} is in the database now. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
  * <pre>
  *   site row     | 1 | 0     | site_id |
  *   removal row  | 1 | 5     | site_id |
+ *   progress row | 1 | 6     |
  *   bucket rows  | 1 | level | start (4) | site_id | 0 | kind | rest
  *                                                        ├ 0   header: totals; in a small bucket everything
  *                                                        ├ 1   users of a split bucket
@@ -31,6 +32,7 @@ final class RowKeys {
   private static final int VERSION = 1;
   private static final int SITES = 0;
   private static final int REMOVALS = 5;
+  private static final int PROGRESS = 6;
   private static final int HEADER = 0;
   private static final int USERS = 1;
   private static final int TOP = 2;
@@ -41,6 +43,10 @@ final class RowKeys {
 
   static byte[] site(String siteId) {
     return new RowWriter().u8(VERSION).u8(SITES).raw(utf8(siteId)).toBytes();
+  }
+
+  static byte[] progress() {
+    return new byte[] {VERSION, PROGRESS};
   }
 
   static byte[] sitesFrom() {

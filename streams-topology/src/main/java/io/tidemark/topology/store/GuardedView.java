@@ -18,6 +18,11 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 record GuardedView(RollupStore store) implements RollupView {
 
   @Override
+  public long countedTo() {
+    return ask(RollupView::countedTo);
+  }
+
+  @Override
   public Optional<SiteSummary> site(String siteId) {
     return ask(view -> view.site(siteId));
   }

@@ -18,6 +18,9 @@ public interface RollupView {
   /** Most rows {@link #top} gives. */
   int MAX_TOP = 1000;
 
+  /** The offset in the topic {@code events} before which everything is counted here. */
+  long countedTo();
+
   /** The site, if any of its events was counted here. */
   Optional<SiteSummary> site(String siteId);
 

@@ -34,9 +34,10 @@ public interface Statistics {
   Instant asOf();
 
   /**
-   * Every event of a partition acknowledged before this instant is in the local state of it, which
-   * for a standby's or a state being restored is older than {@link #asOf()}; {@link Instant#EPOCH}:
-   * unknown.
+   * Every event acknowledged before this instant is in {@link #view}, active or standby; the epoch
+   * if its age is not known.
+   *
+   * @throws ViewUnavailableException as {@link #view} does
    */
   Instant asOf(int partition);
 
