@@ -31,7 +31,7 @@ public final class QueryServer implements AutoCloseable {
     QueryMetrics figures = new QueryMetrics(metrics);
     LocalReader reader = new LocalReader(statistics, figures::lookedUp);
     HttpPeers peers = new HttpPeers(config.clusterSecret(), config.peerTimeout(), figures);
-    Router router = new Router(statistics, reader, peers, clock);
+    Router router = new Router(statistics, reader, peers, clock, figures::readStandby);
     QueryService service =
         new QueryService(
             statistics, new Planner(statistics::retention, statistics.dimensions()), router, clock);

@@ -1,6 +1,5 @@
 package io.tidemark.topology;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.topic.Topics;
@@ -39,6 +38,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
   private final TopologyConfig config;
   private final RocksDbMemory memory;
   private final KafkaStreams streams;
+  private final Runnable unbindMeters;
   private final LogProgress progress;
   private final LocalViews views;
   private final StateOwners owners;
@@ -49,11 +49,13 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
       int partitions,
       RocksDbMemory memory,
       KafkaStreams streams,
+      Runnable unbindMeters,
       LogProgress progress) {
     this.partitions = partitions;
     this.config = config;
     this.memory = memory;
     this.streams = streams;
+    this.unbindMeters = unbindMeters;
     this.progress = progress;
     this.views = new LocalViews(streams);
     this.owners = new StateOwners(streams);
@@ -74,8 +76,8 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
       MeterRegistry metrics,
       Clock clock) {
     RocksDbMemory memory = new RocksDbMemory(config.rocksDbBytes());
-    KafkaStreams streams =
-        new KafkaStreams(
+    MeasuredStreams streams =
+        new MeasuredStreams(
             EventTopology.build(config, partitions, new TopologyMetrics(metrics)),
             StreamsSettings.of(config, kafka, memory));
     streams.setUncaughtExceptionHandler(
@@ -89,10 +91,10 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
         });
     streams.setGlobalStateRestoreListener(new RestoreLog(clock));
     LogProgress progress = new LogProgress(kafka, config.applicationId(), clock);
-    StatisticsEngine engine = new StatisticsEngine(config, partitions, memory, streams, progress);
-    Gauge.builder("tidemark.backlog.events", progress, p -> p.backlog().orElse(-1))
-        .description("Events appended and not yet counted; -1: unknown")
-        .register(metrics);
+    StatisticsEngine engine =
+        new StatisticsEngine(
+            config, partitions, memory, streams, streams.bindTo(metrics), progress);
+    EngineMeters.register(engine, progress, memory, clock, metrics);
     streams.start();
     return engine;
   }
@@ -143,6 +145,11 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
             .allMatch(this::answers);
   }
 
+  /** Copies of partitions that are wanted on standbys and not there. */
+  long missingStandbys() {
+    return Math.max(0, (long) config.standbyReplicas() * partitions - owners.copies());
+  }
+
   @Override
   public Duration retention(Level level) {
     return Duration.ofMillis(retention.keptMs(level));
@@ -157,6 +164,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
   @Override
   public void close() {
     progress.close();
+    unbindMeters.run();
     streams.close(
         CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
             .withTimeout(CLOSE_TIMEOUT));

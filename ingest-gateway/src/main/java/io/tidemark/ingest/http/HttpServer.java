@@ -4,6 +4,9 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jetty.JettyConnectionMetrics;
+import io.micrometer.core.instrument.binder.jetty.JettyServerThreadPoolMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.ingest.Backlog;
 import io.tidemark.ingest.GatewayConfig;
@@ -13,6 +16,7 @@ import io.tidemark.ingest.publish.ByteBudget;
 import io.tidemark.ingest.publish.Publisher;
 import io.tidemark.ingest.visitor.ClientAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Connector;
@@ -104,13 +108,14 @@ public final class HttpServer {
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
     threads.setName("tidemark-ingest");
     config.jetty.threadPool = threads;
-    config.jetty.modifyServer(server -> prepare(server, settings.drainTimeout()));
+    config.jetty.modifyServer(server -> prepare(server, settings.drainTimeout(), parts.registry()));
     config.jetty.modifyServletContextHandler(
         context -> {
           context.setErrorHandler(new JettyErrors());
           context.setSessionHandler(new NoSessions());
         });
-    config.jetty.addConnector((server, http) -> connector(server, http, settings));
+    config.jetty.addConnector(
+        (server, http) -> connector(server, http, settings, parts.registry()));
     RequestTimes times = new RequestTimes(parts.registry());
     config.requestLogger.http(times::record);
     Errors.register(config);
@@ -130,20 +135,22 @@ public final class HttpServer {
     new TrackerRoutes(settings.tracker()).register(config.routes);
   }
 
-  private static void prepare(Server server, Duration drainTimeout) {
+  private static void prepare(Server server, Duration drainTimeout, MeterRegistry registry) {
+    new JettyServerThreadPoolMetrics(server.getThreadPool(), List.of()).bindTo(registry);
     server.setStopTimeout(drainTimeout.toMillis());
     server.setErrorHandler(new JettyErrors());
     server.setHandler(new GracefulHandler()); // instead of Javalin's statistics, which nobody reads
   }
 
   private static Connector connector(
-      Server server, HttpConfiguration http, GatewayConfig settings) {
+      Server server, HttpConfiguration http, GatewayConfig settings, MeterRegistry registry) {
     http.setSendServerVersion(false);
     HttpConnectionFactory connections = new HttpConnectionFactory(http);
     connections.setInputBufferSize(READ_BYTES);
     ServerConnector connector = new ServerConnector(server, connections);
     connector.setHost(settings.bind());
     connector.setPort(settings.port());
+    connector.addBean(new JettyConnectionMetrics(registry, connector));
     connector.setIdleTimeout(IDLE.toMillis());
     connector.setAcceptQueueSize(ACCEPT_QUEUE);
     connector.setShutdownIdleTimeout(SHUTDOWN_IDLE.toMillis());

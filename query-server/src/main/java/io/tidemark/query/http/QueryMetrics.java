@@ -5,7 +5,12 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The query server's own figures. For any thread. */
 public final class QueryMetrics {
@@ -24,6 +29,8 @@ public final class QueryMetrics {
 
   private final MeterRegistry registry;
   private final Counter lookUps;
+  private final Counter standbyReads;
+  private final Map<String, Timer> peerCalls;
 
   public QueryMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -31,6 +38,13 @@ public final class QueryMetrics {
         Counter.builder("tidemark.query.lookups")
             .description("Exact counts looked up to prove top paths")
             .register(registry);
+    this.standbyReads =
+        Counter.builder("tidemark.query.standby.reads")
+            .description("Questions answered by another instance than the active one")
+            .register(registry);
+    this.peerCalls =
+        Stream.of("ok", "unavailable", "failed")
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), this::peerCalls));
   }
 
   /** An HTTP answer of a route was written. */
@@ -55,12 +69,20 @@ public final class QueryMetrics {
 
   /** A peer was asked; the outcome is ok, unavailable (it said so), or failed (no answer). */
   void peerAsked(String outcome, Duration took) {
-    Timer.builder("tidemark.query.peer.calls")
+    Objects.requireNonNull(peerCalls.get(outcome)).record(took);
+  }
+
+  private Timer peerCalls(String outcome) {
+    return Timer.builder("tidemark.query.peer.calls")
         .description("Time a peer took to answer, by outcome")
         .serviceLevelObjectives(LIMITS)
         .tag("outcome", outcome)
-        .register(registry)
-        .record(took);
+        .register(registry);
+  }
+
+  /** A question was answered by another instance than the active one. */
+  public void readStandby() {
+    standbyReads.increment();
   }
 
   /** How many clients follow live figures can be asked here from now on. */

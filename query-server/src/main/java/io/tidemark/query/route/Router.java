@@ -34,9 +34,17 @@ public final class Router {
   private final LocalReader local;
   private final Peers peers;
   private final Clock clock;
+  private final Runnable standbyRead;
   private final Map<Endpoint, Long> avoidedUntilMs = new ConcurrentHashMap<>();
 
-  public Router(Statistics statistics, LocalReader local, Peers peers, Clock clock) {
+  /**
+   * A router.
+   *
+   * @param standbyRead runs when another instance than the active one has answered
+   */
+  public Router(
+      Statistics statistics, LocalReader local, Peers peers, Clock clock, Runnable standbyRead) {
+    this.standbyRead = standbyRead;
     this.statistics = statistics;
     this.local = local;
     this.peers = peers;
@@ -101,9 +109,15 @@ public final class Router {
 
   private <P extends Partial> P ask(int partition, Plan plan, Class<P> kind) {
     RuntimeException last = null;
-    for (Endpoint holder : holders(partition)) {
+    Owners owners = statistics.owners(partition);
+    Endpoint active = owners.active().orElse(null);
+    for (Endpoint holder : holders(owners)) {
       try {
-        return kind.cast(ask(holder, partition, plan));
+        P answer = kind.cast(ask(holder, partition, plan));
+        if (!holder.equals(active)) {
+          standbyRead.run();
+        }
+        return answer;
       } catch (ViewUnavailableException | PeerUnavailableException e) {
         LOG.debug("partition {} cannot be read at {}", partition, holder, e);
         last = e;
@@ -130,8 +144,7 @@ public final class Router {
   }
 
   /** Who may be asked, best first; this instance at the latest as a last resort. */
-  private List<Endpoint> holders(int partition) {
-    Owners owners = statistics.owners(partition);
+  private List<Endpoint> holders(Owners owners) {
     Set<Endpoint> holders = new LinkedHashSet<>();
     owners.active().ifPresent(holders::add);
     holders.addAll(owners.standbys());

@@ -10,6 +10,7 @@ import io.tidemark.schemas.topic.HomePartition;
 import io.tidemark.topology.store.RollupStore;
 import io.tidemark.topology.store.SeenEventStore;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -30,6 +31,7 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
   private final TopologyMetrics metrics;
   private @Nullable EventCounter counter;
   private @Nullable CommitPace pace;
+  private @Nullable TaskFigures figures;
   private int home;
 
   /**
@@ -50,7 +52,18 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
     SeenEventStore seen = context.getStateStore(SeenEventStore.NAME);
     counter = new EventCounter(rollups, seen, rules, metrics);
     pace = new CommitPace(context, rules.commitInterval(), rollups::flushes);
+    // Both steps of a task count into the same stores: one looks at their databases.
+    List<String> stores = rekeyed ? List.of() : List.of(RollupStore.NAME, SeenEventStore.NAME);
+    figures = new TaskFigures(context, rollups, stores, metrics);
     home = context.taskId().partition();
+  }
+
+  @Override
+  public void close() {
+    if (figures != null) {
+      figures.close();
+      figures = null;
+    }
   }
 
   @Override
@@ -66,6 +79,7 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
       if (refusal != null) {
         refuse(raw, refusal);
       }
+      requireNonNull(figures).counted(raw.timestamp());
     }
     requireNonNull(pace).did(raw.timestamp(), counting.isFull());
   }
