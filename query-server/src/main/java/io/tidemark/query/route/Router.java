@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -110,11 +111,10 @@ public final class Router {
   private <P extends Partial> P ask(int partition, Plan plan, Class<P> kind) {
     RuntimeException last = null;
     Owners owners = statistics.owners(partition);
-    Endpoint active = owners.active().orElse(null);
     for (Endpoint holder : holders(owners)) {
       try {
         P answer = kind.cast(ask(holder, partition, plan));
-        if (!holder.equals(active)) {
+        if (!owners.active().equals(Optional.of(holder))) {
           standbyRead.run();
         }
         return answer;

@@ -16,6 +16,7 @@ import io.tidemark.topology.view.Level;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -184,7 +185,7 @@ public final class TopologyMetrics implements RollupStoreObserver {
   private Counter overflows(Level level) {
     return Counter.builder("tidemark.topology.cap.overflows")
         .description("Tables that passed their cap and folded their smaller half")
-        .tag("level", level.name().toLowerCase(java.util.Locale.ROOT))
+        .tag("level", level.name().toLowerCase(Locale.ROOT))
         .register(registry);
   }
 
