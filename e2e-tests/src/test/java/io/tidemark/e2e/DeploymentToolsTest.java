@@ -38,6 +38,20 @@ class DeploymentToolsTest {
   }
 
   @Test
+  void alerts_playedCases_fireAsTheyShould() throws Exception {
+    String promtool = Tool.orSkip("promtool").toString();
+    Path folder = Deployment.ROOT.resolve("deploy/prometheus");
+
+    for (List<String> command :
+        List.of(
+            List.of(promtool, "check", "rules", "alerts.yml"),
+            List.of(promtool, "test", "rules", "alerts.test.yml"))) {
+      Tool.Result result = Tool.run(folder, command.toArray(String[]::new));
+      assertThat(result.exitCode()).describedAs(result.output()).isZero();
+    }
+  }
+
+  @Test
   void scripts_areWellFormed() throws Exception {
     String bash = Tool.orSkip("bash").toString();
 

@@ -3,6 +3,9 @@ package io.tidemark.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +27,7 @@ class PrivacyIT {
           + " Chrome/126.0.0.0 Safari/537.36";
   private static final String ADDRESS = "203.0.113.77";
   private static final String OTHER_ADDRESS = "203.0.113.78";
+  private static final String MARKER = "marker-of-a-payload";
   private static final String SITE = "private.example";
 
   @Test
@@ -39,15 +43,21 @@ class PrivacyIT {
       try (var gateway =
           new TidemarkProcess("gateway", gatewayFolder)
               .with("TIDEMARK_KAFKA_BOOTSTRAP", up.bootstrap())
-              .with("TIDEMARK_TRUSTED_PROXIES", "127.0.0.1")) {
+              .with("TIDEMARK_TRUSTED_PROXIES", "127.0.0.1")
+              .with("TIDEMARK_LOG_LEVEL", "debug")
+              .with("TIDEMARK_LOG_FORMAT", "json")) {
         gateway.start();
+        refused(gateway);
         visit(up, ADDRESS, "/a");
         visit(gateway, ADDRESS, "/b");
         visit(gateway, OTHER_ADDRESS, "/b");
         assertThat(Stats.await(up, SITE, 3).users()).isEqualTo(2);
       }
       up.terminate();
-      up.start();
+      assertThat(tellsTheAddress(Files.readString(up.log()))).isFalse();
+      assertThat(Files.readString(up.log())).doesNotContain(MARKER);
+      long textBytes = Files.size(up.log());
+      up.with("TIDEMARK_LOG_FORMAT", "json").start();
       visit(up, ADDRESS, "/c");
       byIpField(up);
       refused(up);
@@ -56,9 +66,13 @@ class PrivacyIT {
       assertThat(allRecords(up)).hasSizeGreaterThan(10).noneMatch(PrivacyIT::tellsTheAddress);
       assertThat(tellsTheAddress(Http.get(up.ingest("/metrics")).text())).isFalse();
       assertThat(tellsTheAddress(Http.get(up.query("/metrics")).text())).isFalse();
-      assertThat(tellsTheAddress(Files.readString(up.log()))).isFalse();
+      String json = Files.readString(up.log()).substring((int) textBytes);
+      assertThat(tellsTheAddress(json)).isFalse();
+      assertThat(json.lines()).isNotEmpty().allSatisfy(PrivacyIT::assertIsALineOfTheLog);
     }
-    assertThat(tellsTheAddress(Files.readString(gatewayFolder.resolve("gateway.log")))).isFalse();
+    List<String> jsonLines = Files.readAllLines(gatewayFolder.resolve("gateway.log"));
+    assertThat(jsonLines).isNotEmpty().noneMatch(PrivacyIT::tellsTheAddress);
+    assertThat(jsonLines).allSatisfy(PrivacyIT::assertIsALineOfTheLog);
   }
 
   @Test
@@ -73,7 +87,7 @@ class PrivacyIT {
   }
 
   private static void visit(TidemarkProcess process, String address, String path) throws Exception {
-    String body = "{\"site_id\":\"%s\",\"path\":\"%s\"}".formatted(SITE, path);
+    String body = "{\"site_id\":\"%s\",\"path\":\"%s\"}".formatted(SITE, path + "-" + MARKER);
     var answer = Http.postFrom(address, AGENT, process.ingest("/event"), body);
     assertThat(answer.status()).as(answer.text()).isEqualTo(202);
   }
@@ -87,12 +101,25 @@ class PrivacyIT {
   }
 
   private static void refused(TidemarkProcess process) throws Exception {
-    String body = "{\"site_id\":\"%s\",\"path\":7,\"ip\":\"%s\"}".formatted(SITE, ADDRESS);
+    String body =
+        "{\"site_id\":\"%s\",\"path\":7,\"user_id\":\"%s\",\"ip\":\"%s\"}"
+            .formatted(SITE, MARKER, ADDRESS);
     assertThat(Http.post(process.ingest("/event"), body).status()).isEqualTo(400);
   }
 
   private static boolean tellsTheAddress(String text) {
     return text.contains(ADDRESS) || text.contains(OTHER_ADDRESS);
+  }
+
+  /** Nor a payload: nothing of what an event or a refused body held. */
+  private static void assertIsALineOfTheLog(String line) throws IOException {
+    assertThat(line).doesNotContain(MARKER).doesNotContain(ADDRESS).doesNotContain(OTHER_ADDRESS);
+    JsonNode object = new ObjectMapper().readTree(line);
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    assertThat(names)
+        .startsWith("time", "level", "logger", "thread", "message")
+        .isSubsetOf("time", "level", "logger", "thread", "message", "error");
   }
 
   /** Keys, values and headers of everything in Kafka, as text. */

@@ -69,7 +69,7 @@ public final class IngestGateway implements AutoCloseable {
     Publisher publisher = KafkaPublisher.start(kafka, limits, metrics);
     SiteAdmission sites = new SiteAdmission(config.sites(), config.maxSites());
     RefusalReports refusals = RefusalReports.start(kafka, sites::isKnown);
-    SaltStore salts = KafkaSaltStore.start(kafka, clock);
+    SaltStore salts = KafkaSaltStore.start(kafka, metrics, clock);
     Enrichment enrichment =
         new Enricher(UserAgents.load(), countries, new VisitorIds(salts, clock));
     Runnable afterwards =

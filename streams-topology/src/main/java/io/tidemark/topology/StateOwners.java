@@ -68,6 +68,17 @@ final class StateOwners {
         .toList();
   }
 
+  /** How many partitions have a copy on a standby. */
+  long copies() {
+    if (!streams.state().isRunningOrRebalancing()) {
+      return 0;
+    }
+    return streams.streamsMetadataForStore(RollupStore.NAME).stream()
+        .flatMap(instance -> instance.standbyTopicPartitions().stream())
+        .filter(partition -> partition.topic().equals(Topics.EVENTS))
+        .count();
+  }
+
   private Owners read(TopicPartition partition) {
     if (!streams.state().isRunningOrRebalancing()) {
       return NOBODY;

@@ -1,6 +1,5 @@
 package io.tidemark.topology;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.topic.Topics;
@@ -44,6 +43,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
   private final TopologyConfig config;
   private final RocksDbMemory memory;
   private final KafkaStreams streams;
+  private final Runnable unbindMeters;
   private final LogProgress progress;
   private final Replicas replicas;
   private final LocalViews views;
@@ -55,6 +55,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
       int partitions,
       RocksDbMemory memory,
       KafkaStreams streams,
+      Runnable unbindMeters,
       LogProgress progress,
       Replicas replicas,
       Clock clock) {
@@ -62,6 +63,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
     this.config = config;
     this.memory = memory;
     this.streams = streams;
+    this.unbindMeters = unbindMeters;
     this.progress = progress;
     this.replicas = replicas;
     this.views = new LocalViews(streams);
@@ -83,8 +85,8 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
       MeterRegistry metrics,
       Clock clock) {
     RocksDbMemory memory = new RocksDbMemory(config.rocksDbBytes());
-    KafkaStreams streams =
-        new KafkaStreams(
+    MeasuredStreams streams =
+        new MeasuredStreams(
             EventTopology.build(config, partitions, new TopologyMetrics(metrics)),
             StreamsSettings.of(config, kafka, memory));
     streams.setUncaughtExceptionHandler(
@@ -100,10 +102,16 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
     Replicas replicas = new Replicas(streams, RollupStore.NAME);
     LogProgress progress = new LogProgress(kafka, config.applicationId(), clock, replicas::sample);
     StatisticsEngine engine =
-        new StatisticsEngine(config, partitions, memory, streams, progress, replicas, clock);
-    Gauge.builder("tidemark.backlog.events", progress, p -> p.backlog().orElse(-1))
-        .description("Events appended and not yet counted; -1: unknown")
-        .register(metrics);
+        new StatisticsEngine(
+            config,
+            partitions,
+            memory,
+            streams,
+            streams.bindTo(metrics),
+            progress,
+            replicas,
+            clock);
+    EngineMeters.register(engine, progress, memory, clock, metrics);
     streams.start();
     return engine;
   }
@@ -182,6 +190,11 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
             .allMatch(this::answers);
   }
 
+  /** Copies of partitions that are wanted on standbys and not there. */
+  long missingStandbys() {
+    return Math.max(0, (long) config.standbyReplicas() * partitions - owners.copies());
+  }
+
   @Override
   public Duration retention(Level level) {
     return Duration.ofMillis(retention.keptMs(level));
@@ -197,6 +210,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
   public void close() {
     progress.close();
     replicas.close();
+    unbindMeters.run();
     streams.close(
         CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
             .withTimeout(CLOSE_TIMEOUT));

@@ -45,7 +45,7 @@ final class FaultRun {
           new QueriesAnswer(),
           new Recovery(),
           new MemoryAndDiskBounded());
-  private static final Duration COUNTED = Duration.ofSeconds(120);
+  private static final Duration COUNTED = Duration.ofMinutes(2);
   private static final long WARM_UP_EVENTS = 200;
   private static final int MOST_BREACHES_TOLD = 10;
 

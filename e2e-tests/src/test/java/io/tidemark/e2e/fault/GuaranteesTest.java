@@ -13,6 +13,8 @@ import io.tidemark.e2e.fault.load.Question;
 import io.tidemark.e2e.fault.load.SentEvent;
 import io.tidemark.e2e.fault.load.Statistics;
 import io.tidemark.e2e.fault.load.Truth;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -87,8 +89,8 @@ class GuaranteesTest {
   }
 
   private static Statistics told(long count, long others, long asOfMs) {
-    long[] paths = new long[EventSource.PATHS.size()];
-    paths[0] = count;
+    List<Long> paths = new ArrayList<>(Collections.nCopies(EventSource.PATHS.size(), 0L));
+    paths.set(0, count);
     return new Statistics(asOfMs, count, count, 1, 1, 1, paths, others);
   }
 

@@ -4,6 +4,9 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.util.JavalinBindException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jetty.JettyConnectionMetrics;
+import io.micrometer.core.instrument.binder.jetty.JettyServerThreadPoolMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.ingest.Backlog;
 import io.tidemark.ingest.GatewayConfig;
@@ -13,6 +16,7 @@ import io.tidemark.ingest.publish.ByteBudget;
 import io.tidemark.ingest.publish.Publisher;
 import io.tidemark.ingest.visitor.ClientAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Connector;
@@ -98,13 +102,14 @@ public final class HttpServer {
     QueuedThreadPool threads = new QueuedThreadPool(HttpLimits.THREADS, MIN_THREADS);
     threads.setName("tidemark-ingest");
     config.jetty.threadPool = threads;
-    config.jetty.modifyServer(server -> prepare(server, settings.drainTimeout()));
+    config.jetty.modifyServer(server -> prepare(server, settings.drainTimeout(), parts.registry()));
     config.jetty.modifyServletContextHandler(
         context -> {
           context.setErrorHandler(new JettyErrors());
           context.setSessionHandler(new NoSessions());
         });
-    config.jetty.addConnector((server, http) -> connector(server, http, settings));
+    config.jetty.addConnector(
+        (server, http) -> connector(server, http, settings, parts.registry()));
     RequestTimes times = new RequestTimes(parts.registry());
     config.requestLogger.http(times::record);
     Errors.register(config);
@@ -124,14 +129,15 @@ public final class HttpServer {
     new TrackerRoutes(settings.tracker()).register(config.routes);
   }
 
-  private static void prepare(Server server, Duration drainTimeout) {
+  private static void prepare(Server server, Duration drainTimeout, MeterRegistry registry) {
+    new JettyServerThreadPoolMetrics(server.getThreadPool(), List.of()).bindTo(registry);
     server.setStopTimeout(drainTimeout.toMillis());
     server.setErrorHandler(new JettyErrors());
     server.setHandler(new GracefulHandler()); // instead of Javalin's statistics, which nobody reads
   }
 
   private static Connector connector(
-      Server server, HttpConfiguration http, GatewayConfig settings) {
+      Server server, HttpConfiguration http, GatewayConfig settings, MeterRegistry registry) {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HttpLimits.HEADER_BYTES);
     http.addCustomizer(new SecurityHeaders());
@@ -144,6 +150,7 @@ public final class HttpServer {
     connector.setAcceptQueueSize(HttpLimits.ACCEPT_QUEUE);
     connector.setShutdownIdleTimeout(HttpLimits.IDLE_AT_CLOSE.toMillis());
     connector.addBean(limit(connector));
+    connector.addBean(new JettyConnectionMetrics(registry, connector));
     return connector;
   }
 

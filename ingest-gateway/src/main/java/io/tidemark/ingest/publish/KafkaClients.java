@@ -1,5 +1,7 @@
 package io.tidemark.ingest.publish;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.ingest.meters.ClientMeters;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -12,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class KafkaClients {
   private final Producer<byte[], byte[]> producer;
   private final Admin admin;
+  private final ClientMeters meters;
 
-  private KafkaClients(Producer<byte[], byte[]> producer, Admin admin) {
+  private KafkaClients(Producer<byte[], byte[]> producer, Admin admin, MeterRegistry registry) {
     this.producer = producer;
     this.admin = admin;
+    this.meters = new ClientMeters(registry);
+    meters.add(producer);
+    meters.add(admin);
   }
 
   /**
@@ -25,11 +31,13 @@ final class KafkaClients {
    * @throws IllegalArgumentException a setting is not valid
    */
   static @Nullable KafkaClients open(
-      Map<String, Object> producerSettings, Map<String, Object> adminSettings) {
+      Map<String, Object> producerSettings,
+      Map<String, Object> adminSettings,
+      MeterRegistry registry) {
     Admin admin = null;
     try {
       admin = Admin.create(adminSettings);
-      return new KafkaClients(new KafkaProducer<>(producerSettings), admin);
+      return new KafkaClients(new KafkaProducer<>(producerSettings), admin, registry);
     } catch (RuntimeException e) {
       if (admin != null) {
         admin.close(Duration.ZERO);
@@ -54,6 +62,7 @@ final class KafkaClients {
 
   /** Sends what is left, at most so long, and closes both. */
   void close(Duration timeout) {
+    meters.close();
     producer.close(timeout);
     admin.close(Duration.ZERO);
   }

@@ -65,7 +65,7 @@ public final class KafkaPublisher implements Publisher {
     Gauge.builder("tidemark.ingest.ready", circuit, c -> c.reason() == null ? 1 : 0)
         .description("1: Kafka takes events")
         .register(metrics);
-    this.watch = new KafkaWatch(kafka, limits, circuit, pending);
+    this.watch = new KafkaWatch(kafka, limits, circuit, pending, metrics);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.tidemark.ingest.publish;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.schemas.event.Refusal;
 import io.tidemark.schemas.event.RefusalCode;
 import io.tidemark.schemas.topic.Topics;
@@ -43,6 +44,7 @@ final class KafkaWatch {
   private final Duration ackTimeout;
   private final Circuit circuit;
   private final PendingPublications pending;
+  private final MeterRegistry registry;
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("tidemark-kafka-watch"));
 
@@ -56,7 +58,8 @@ final class KafkaWatch {
       Map<String, Object> kafka,
       KafkaPublisher.Limits limits,
       Circuit circuit,
-      PendingPublications pending) {
+      PendingPublications pending,
+      MeterRegistry registry) {
     this.producerSettings =
         ProducerSettings.producer(
             kafka, limits.bufferBytes(), limits.ackTimeout(), limits.lingerMs());
@@ -64,6 +67,7 @@ final class KafkaWatch {
     this.ackTimeout = limits.ackTimeout();
     this.circuit = circuit;
     this.pending = pending;
+    this.registry = registry;
   }
 
   /**
@@ -73,7 +77,7 @@ final class KafkaWatch {
    */
   @SuppressWarnings("FutureReturnValueIgnored") // tick() throws nothing
   void start() {
-    clients = KafkaClients.open(producerSettings, adminSettings);
+    clients = KafkaClients.open(producerSettings, adminSettings, registry);
     lastProbeNanos = System.nanoTime() - PROBE_WHILE_DOWN.toNanos();
     thread.scheduleWithFixedDelay(this::tick, 0, TICK_MS, TimeUnit.MILLISECONDS);
   }
@@ -123,7 +127,7 @@ final class KafkaWatch {
 
   private void probe() {
     if (clients == null) {
-      clients = KafkaClients.open(producerSettings, adminSettings);
+      clients = KafkaClients.open(producerSettings, adminSettings, registry);
     }
     KafkaClients probed = clients;
     if (probed == null) {

@@ -1,5 +1,6 @@
 package io.tidemark.ingest.visitor;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.schemas.topic.Topics;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -35,6 +36,7 @@ public final class KafkaSaltStore implements SaltStore {
   private static final long CLOSE_MS = 5000;
 
   private final Map<String, Object> kafka;
+  private final MeterRegistry registry;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
   private final SaltBook book = new SaltBook();
@@ -44,7 +46,8 @@ public final class KafkaSaltStore implements SaltStore {
   private volatile @Nullable SaltClients clients;
   private volatile @Nullable String problem;
 
-  private KafkaSaltStore(Map<String, Object> kafka, Clock clock) {
+  private KafkaSaltStore(Map<String, Object> kafka, MeterRegistry registry, Clock clock) {
+    this.registry = registry;
     this.kafka = Map.copyOf(kafka);
     this.clock = clock;
   }
@@ -54,8 +57,9 @@ public final class KafkaSaltStore implements SaltStore {
    *
    * @param kafka client settings ({@code bootstrap.servers}, security)
    */
-  public static KafkaSaltStore start(Map<String, Object> kafka, Clock clock) {
-    KafkaSaltStore store = new KafkaSaltStore(kafka, clock);
+  public static KafkaSaltStore start(
+      Map<String, Object> kafka, MeterRegistry registry, Clock clock) {
+    KafkaSaltStore store = new KafkaSaltStore(kafka, registry, clock);
     store.thread.setDaemon(true);
     store.thread.start();
     return store;
@@ -96,7 +100,7 @@ public final class KafkaSaltStore implements SaltStore {
   private void step() {
     SaltClients open = clients;
     if (open == null) {
-      open = SaltClients.open(kafka);
+      open = SaltClients.open(kafka, registry);
       clients = open;
       if (closing.getCount() == 0) {
         return; // close() may have come before there was anything to wake up

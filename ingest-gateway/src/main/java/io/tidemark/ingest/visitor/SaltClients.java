@@ -1,5 +1,7 @@
 package io.tidemark.ingest.visitor;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.ingest.meters.ClientMeters;
 import io.tidemark.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,15 +35,22 @@ final class SaltClients {
 
   private final Consumer<String, byte[]> consumer;
   private final Producer<String, byte[]> producer;
+  private final ClientMeters meters;
   private long endAtStart = -1;
 
-  private SaltClients(Consumer<String, byte[]> consumer, Producer<String, byte[]> producer) {
+  private SaltClients(
+      Consumer<String, byte[]> consumer,
+      Producer<String, byte[]> producer,
+      MeterRegistry registry) {
     this.consumer = consumer;
     this.producer = producer;
+    this.meters = new ClientMeters(registry);
+    meters.add(consumer);
+    meters.add(producer);
   }
 
   /** Connects in the background; throws what Kafka's clients throw. */
-  static SaltClients open(Map<String, Object> kafka) {
+  static SaltClients open(Map<String, Object> kafka, MeterRegistry registry) {
     Map<String, Object> common = new HashMap<>(kafka);
     common.put(CommonClientConfigs.CLIENT_ID_CONFIG, CLIENT_ID);
     common.put(CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500L);
@@ -68,7 +77,8 @@ final class SaltClients {
       consumer.seekToBeginning(List.of(SALTS));
       return new SaltClients(
           consumer,
-          new KafkaProducer<>(writing, new StringSerializer(), new ByteArraySerializer()));
+          new KafkaProducer<>(writing, new StringSerializer(), new ByteArraySerializer()),
+          registry);
     } catch (RuntimeException e) {
       consumer.close();
       throw e;
@@ -113,6 +123,7 @@ final class SaltClients {
   }
 
   void close() {
+    meters.close();
     producer.close(Duration.ofMillis(500));
     consumer.close(CloseOptions.timeout(Duration.ofMillis(500)));
   }

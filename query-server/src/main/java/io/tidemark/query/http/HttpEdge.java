@@ -7,6 +7,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.util.JavalinBindException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.jetty.JettyConnectionMetrics;
+import io.micrometer.core.instrument.binder.jetty.JettyServerThreadPoolMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.query.dashboard.Dashboard;
 import io.tidemark.query.live.LiveFigures;
@@ -17,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -67,7 +71,7 @@ public final class HttpEdge implements AutoCloseable {
     Javalin javalin =
         Javalin.create(
             config -> {
-              server(config, settings);
+              server(config, settings, registry);
               config.requestLogger.http(
                   (ctx, ms) ->
                       metrics.answered(
@@ -118,7 +122,7 @@ public final class HttpEdge implements AutoCloseable {
     return failure;
   }
 
-  private static void server(JavalinConfig config, HttpSettings settings) {
+  private static void server(JavalinConfig config, HttpSettings settings, MeterRegistry registry) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -126,6 +130,7 @@ public final class HttpEdge implements AutoCloseable {
     config.http.maxRequestSize = HttpLimits.BODY_BYTES;
     config.jetty.modifyServer(
         server -> {
+          new JettyServerThreadPoolMetrics(server.getThreadPool(), List.of()).bindTo(registry);
           server.insertHandler(new GracefulHandler());
           server.setStopTimeout(settings.drainTimeout().toMillis());
         });
@@ -137,12 +142,13 @@ public final class HttpEdge implements AutoCloseable {
           // else the header cache answers "Bearer secreT" with the "Bearer secret" seen before
           http.setHeaderCacheCaseSensitive(true);
         });
-    config.jetty.addConnector((server, http) -> connector(server, http, settings));
+    config.jetty.addConnector((server, http) -> connector(server, http, settings, registry));
   }
 
   private static ServerConnector connector(
-      Server server, HttpConfiguration http, HttpSettings settings) {
+      Server server, HttpConfiguration http, HttpSettings settings, MeterRegistry registry) {
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.addBean(new JettyConnectionMetrics(registry, connector));
     connector.setHost(settings.bind());
     connector.setPort(settings.port());
     connector.setIdleTimeout(HttpLimits.IDLE.toMillis());

@@ -7,8 +7,12 @@ import io.micrometer.core.instrument.Timer;
 import io.tidemark.query.route.RouteObserver;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The query server's own figures. For any thread. */
 public final class QueryMetrics implements RouteObserver {
@@ -33,6 +37,7 @@ public final class QueryMetrics implements RouteObserver {
   private final Counter hedges;
   private final Counter standbyReads;
   private final Counter breakersOpened;
+  private final Map<String, Timer> peerCalls;
 
   public QueryMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -52,6 +57,9 @@ public final class QueryMetrics implements RouteObserver {
         Counter.builder("tidemark.query.peer.breaker.opened")
             .description("Times a silent peer was taken off the list of those to ask")
             .register(registry);
+    this.peerCalls =
+        Stream.of("ok", "unavailable", "failed")
+            .collect(Collectors.toUnmodifiableMap(Function.identity(), this::peerCalls));
   }
 
   @Override
@@ -96,12 +104,15 @@ public final class QueryMetrics implements RouteObserver {
 
   /** A peer was asked; the outcome is ok, unavailable (it said so), or failed (no answer). */
   void peerAsked(String outcome, Duration took) {
-    Timer.builder("tidemark.query.peer.calls")
+    Objects.requireNonNull(peerCalls.get(outcome)).record(took);
+  }
+
+  private Timer peerCalls(String outcome) {
+    return Timer.builder("tidemark.query.peer.calls")
         .description("Time a peer took to answer, by outcome")
         .serviceLevelObjectives(LIMITS)
         .tag("outcome", outcome)
-        .register(registry)
-        .record(took);
+        .register(registry);
   }
 
   /** How many clients follow live figures can be asked here from now on. */

@@ -48,7 +48,7 @@ public final class QueryFuzz {
     String raw = new String(input, 1, input.length - 1, StandardCharsets.ISO_8859_1);
     try {
       Query query = ROUTES.get(Math.floorMod(input[0], ROUTES.size())).apply(raw);
-      SERVICE.answer(query).toString();
+      var unused = SERVICE.answer(query).toString();
     } catch (BadQueryException e) {
       if (e.code().isBlank() || e.text().isBlank()) {
         throw new IllegalStateException("refused without saying why", e);

@@ -1,6 +1,6 @@
 package io.tidemark.standalone.broker;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import org.apache.kafka.common.utils.Exit;
 
 /**
@@ -14,7 +14,7 @@ public final class BrokerFaults {
    *
    * @param folder the data folder, for the message
    */
-  public static void explainOn(PrintStream stream, String folder) {
+  public static void explainOn(PrintWriter stream, String folder) {
     Exit.Procedure explain =
         (status, message) -> {
           stream.println(

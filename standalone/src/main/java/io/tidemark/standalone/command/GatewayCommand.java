@@ -25,6 +25,11 @@ final class GatewayCommand extends SettingsCommand {
   }
 
   @Override
+  protected boolean serves() {
+    return true;
+  }
+
+  @Override
   protected int run(Settings settings) throws Exception {
     Lifetime.run(settings, out(), err(), new GatewayRole(settings, Clock.systemUTC(), out()));
     return ExitCodes.OK;

@@ -25,6 +25,11 @@ final class QueryCommand extends SettingsCommand {
   }
 
   @Override
+  protected boolean serves() {
+    return true;
+  }
+
+  @Override
   protected int run(Settings settings) throws Exception {
     Lifetime.run(settings, out(), err(), new QueryRole(settings, Clock.systemUTC(), out()));
     return ExitCodes.OK;

@@ -26,8 +26,13 @@ final class UpCommand extends SettingsCommand {
   }
 
   @Override
+  protected boolean serves() {
+    return true;
+  }
+
+  @Override
   protected int run(Settings settings) throws Exception {
-    Lifetime.run(settings, out(), err(), new AllInOne(settings, Clock.systemUTC(), out()));
+    Lifetime.run(settings, out(), err(), new AllInOne(settings, Clock.systemUTC(), out(), err()));
     return ExitCodes.OK;
   }
 }

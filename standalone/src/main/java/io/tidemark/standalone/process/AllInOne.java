@@ -30,8 +30,10 @@ public final class AllInOne implements Composition {
   private final Settings settings;
   private final Clock clock;
   private final PrintWriter out;
+  private final PrintWriter err;
 
-  public AllInOne(Settings settings, Clock clock, PrintWriter out) {
+  public AllInOne(Settings settings, Clock clock, PrintWriter out, PrintWriter err) {
+    this.err = err;
     this.settings = settings;
     this.clock = clock;
     this.out = out;
@@ -68,7 +70,7 @@ public final class AllInOne implements Composition {
             config.port(),
             settings.nameOf(Catalogue.KAFKA_BIND),
             config.bind());
-    BrokerFaults.explainOn(System.err, folder.path().toString());
+    BrokerFaults.explainOn(err, folder.path().toString());
     return parts.start(
         "broker",
         () ->

@@ -38,6 +38,7 @@ final class QueryParts {
       throws Exception {
     Endpoint self = Advertised.endpoint(settings, port);
     Metrics metrics = parts.start("metrics of the query server", Metrics::new);
+    metrics.addDisk(folder.path());
     StatisticsEngine engine =
         parts.start(
             "statistics",

@@ -380,6 +380,14 @@ public final class Catalogue {
               "how much is logged on stderr; debug: with stack traces")
           .defaultsTo("info")
           .usedBy(Role.values());
+  public static final Setting<String> LOG_FORMAT =
+      of(
+              "LOG_FORMAT",
+              PROCESS,
+              choice("text", "json"),
+              "form of log lines; json: one object a line, and nothing else is written")
+          .defaultsTo("text")
+          .usedBy(UP, GATEWAY, QUERY);
   public static final Setting<Path> JAVA_HOME =
       of(
           "JAVA_HOME",
@@ -445,6 +453,7 @@ public final class Catalogue {
           DATA_DIR,
           DRAIN_TIMEOUT,
           LOG_LEVEL,
+          LOG_FORMAT,
           JAVA_HOME,
           JAVA_OPTS);
 

@@ -57,7 +57,7 @@ public final class DeleteCommand extends KafkaToolCommand {
 
   @Override
   protected boolean offers(Setting<?> setting) {
-    return setting == Catalogue.APPLICATION_ID || super.offers(setting);
+    return setting.equals(Catalogue.APPLICATION_ID) || super.offers(setting);
   }
 
   @Override

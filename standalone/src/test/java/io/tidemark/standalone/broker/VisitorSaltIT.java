@@ -2,6 +2,7 @@ package io.tidemark.standalone.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.ingest.visitor.KafkaSaltStore;
 import io.tidemark.ingest.visitor.VisitorIds;
 import io.tidemark.schemas.topic.Topics;
@@ -70,7 +71,7 @@ class VisitorSaltIT {
     private final VisitorIds ids;
 
     Gateway(Map<String, Object> kafka) {
-      salts = KafkaSaltStore.start(kafka, clock);
+      salts = KafkaSaltStore.start(kafka, new SimpleMeterRegistry(), clock);
       ids = new VisitorIds(salts, clock);
     }
 

@@ -12,6 +12,7 @@ import io.tidemark.topology.store.RollupStore;
 import io.tidemark.topology.store.SeenEventStore;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,6 +34,7 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
   private @Nullable EventCounter counter;
   private @Nullable CommitPace pace;
   private @Nullable PurgePace purging;
+  private @Nullable TaskFigures figures;
   private int home;
 
   /**
@@ -53,9 +55,20 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
     SeenEventStore seen = context.getStateStore(SeenEventStore.NAME);
     counter = new EventCounter(rollups, seen, rules, metrics);
     pace = new CommitPace(context, rules.commitInterval(), rollups::flushes);
+    // Both steps of a task count into the same stores: one looks at their databases.
+    List<String> stores = rekeyed ? List.of() : List.of(RollupStore.NAME, SeenEventStore.NAME);
+    figures = new TaskFigures(context, rollups, stores, metrics);
     home = context.taskId().partition();
     purging = new PurgePace(context, () -> rollups.rollups().isPurging());
     purging.begin();
+  }
+
+  @Override
+  public void close() {
+    if (figures != null) {
+      figures.close();
+      figures = null;
+    }
   }
 
   @Override
@@ -73,6 +86,7 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
       if (refusal != null) {
         refuse(raw, refusal);
       }
+      requireNonNull(figures).counted(raw.timestamp());
     }
     if (!rekeyed) {
       context().recordMetadata().ifPresent(place -> counting.countedTo(place.offset() + 1));

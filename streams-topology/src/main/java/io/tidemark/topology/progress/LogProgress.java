@@ -20,8 +20,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +33,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class LogProgress implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LogProgress.class);
+  private static final int UNKNOWN = -1;
   private static final Duration PERIOD = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
@@ -47,6 +48,8 @@ public final class LogProgress implements AutoCloseable {
 
   /** The last look; empty if it failed. */
   private volatile Optional<Offsets> last = Optional.empty();
+
+  private volatile int underReplicated = UNKNOWN;
 
   /**
    * Starts watching.
@@ -106,6 +109,11 @@ public final class LogProgress implements AutoCloseable {
     return marks.asOf(partition, countedTo);
   }
 
+  /** Partitions of {@code events} that lack a copy; -1: unknown. */
+  public int underReplicated() {
+    return underReplicated;
+  }
+
   @Override
   public void close() {
     thread.shutdownNow();
@@ -115,44 +123,54 @@ public final class LogProgress implements AutoCloseable {
   private void look() {
     try {
       Instant at = clock.instant();
-      Map<TopicPartition, Long> eventsEnd = ends(Topics.EVENTS);
+      List<TopicPartitionInfo> events = partitions(Topics.EVENTS);
+      Map<TopicPartition, Long> eventsEnd = ends(Topics.EVENTS, events);
       Map<TopicPartition, Long> committed = committed();
-      Map<TopicPartition, Long> rekeyEnd = ends(rekeyTopic);
+      Map<TopicPartition, Long> rekeyEnd = ends(rekeyTopic, partitions(rekeyTopic));
       Offsets offsets = new Offsets(at, eventsEnd, committed, rekeyEnd);
       watermark.advance(offsets);
       marks.add(watermark.mark());
       last = Optional.of(offsets);
+      underReplicated = lackingACopy(events);
       looked.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       LOG.debug("Kafka did not tell the offsets of {}", Topics.EVENTS, e);
       last = Optional.empty();
+      underReplicated = UNKNOWN;
     }
   }
 
-  /** Where each partition of a topic ends; empty while the topic does not exist. */
-  private Map<TopicPartition, Long> ends(String topic)
+  private static int lackingACopy(List<TopicPartitionInfo> partitions) {
+    return (int) partitions.stream().filter(p -> p.isr().size() < p.replicas().size()).count();
+  }
+
+  /** A topic's partitions; none while it does not exist. */
+  private List<TopicPartitionInfo> partitions(String topic)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
     try {
-      TopicDescription description =
-          Objects.requireNonNull(
+      return Objects.requireNonNull(
               admin
                   .describeTopics(List.of(topic))
                   .allTopicNames()
                   .get(3, TimeUnit.SECONDS)
-                  .get(topic));
-      description
-          .partitions()
-          .forEach(
-              p -> question.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
+                  .get(topic))
+          .partitions();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return Map.of();
+        return List.of();
       }
       throw e;
     }
+  }
+
+  /** Where each of a topic's partitions ends. */
+  private Map<TopicPartition, Long> ends(String topic, List<TopicPartitionInfo> partitions)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    Map<TopicPartition, OffsetSpec> question = new HashMap<>();
+    partitions.forEach(
+        p -> question.put(new TopicPartition(topic, p.partition()), OffsetSpec.latest()));
     Map<TopicPartition, Long> ends = new HashMap<>();
     Map<TopicPartition, ListOffsetsResultInfo> answer =
         admin.listOffsets(question).all().get(3, TimeUnit.SECONDS);

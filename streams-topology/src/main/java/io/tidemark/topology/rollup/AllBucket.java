@@ -63,15 +63,21 @@ final class AllBucket extends TableBucket {
     openDays.add(dayMs);
   }
 
-  /** Adds a day's values to these tables. */
-  void close(DayBucket day) {
+  /**
+   * Adds a day's values to these tables.
+   *
+   * @param observer is told of what passes its cap by that
+   */
+  void close(DayBucket day, RollupObserver observer) {
     day.forEachTable(
         table -> {
           ValueTable ours = table(table.dimension());
           table.forEach(
               value -> {
                 ours.merge(value);
-                ours.settle();
+                if (ours.settle()) {
+                  observer.overflowed(Level.ALL);
+                }
               });
         });
     openDays.remove(day.startMs);

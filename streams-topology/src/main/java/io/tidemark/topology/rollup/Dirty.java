@@ -1,29 +1,33 @@
 package io.tidemark.topology.rollup;
 
-/** How much a flush would write, about. For the stream thread alone. */
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How much a flush would write, about. Changed by the stream thread alone, for any to read. */
 final class Dirty {
   /** Bytes of a row apart from its value's text, about. */
   private static final int ROW_BYTES = 96;
 
-  private int rows;
-  private long bytes;
+  // Released instead of set: as cheap as a plain field, and seen by others in time.
+  private final AtomicInteger rows = new AtomicInteger();
+  private final AtomicLong bytes = new AtomicLong();
 
   int rows() {
-    return rows;
+    return rows.getAcquire();
   }
 
   long bytes() {
-    return bytes;
+    return bytes.getAcquire();
   }
 
   /** More rows have changed. */
   void add(int more, int textBytes) {
-    rows += more;
-    bytes += more * (long) (ROW_BYTES + textBytes);
+    rows.setRelease(rows.getPlain() + more);
+    bytes.setRelease(bytes.getPlain() + more * (long) (ROW_BYTES + textBytes));
   }
 
   void clear() {
-    rows = 0;
-    bytes = 0;
+    rows.setRelease(0);
+    bytes.setRelease(0);
   }
 }

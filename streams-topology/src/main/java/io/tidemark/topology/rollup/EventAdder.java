@@ -17,13 +17,15 @@ final class EventAdder {
   private static final int HEADER_ROWS = 2;
 
   private final RollupLimits limits;
+  private final RollupObserver observer;
   private final Dirty dirty;
   private final Dimension[] others;
   private final int fullTable;
   private final Hit hit = new Hit();
 
-  EventAdder(RollupLimits limits, Dirty dirty) {
+  EventAdder(RollupLimits limits, RollupObserver observer, Dirty dirty) {
     this.limits = limits;
+    this.observer = observer;
     this.dirty = dirty;
     this.others =
         limits.dimensions().stream()
@@ -52,7 +54,7 @@ final class EventAdder {
         ValueTable table = day.table(dimension.code());
         int hash = hash(event, dimension.field());
         add(table, event, dimension.field(), hash, weight);
-        table.settle();
+        settle(table, Level.DAY);
         addToAllTime(site, day, table, event, dimension, hash, weight);
       }
     }
@@ -71,10 +73,23 @@ final class EventAdder {
       hour.add(path, hit.views);
     }
     if (minute != null) {
-      minute.paths.add(path.value, hash, hit.views);
+      add(minute, path, hash);
     }
-    paths.settle();
+    settle(paths, Level.DAY);
     addToAllTime(site, day, paths, event, Dimension.PATH, hash, hit.views);
+  }
+
+  private void add(MinuteBucket minute, ValueCount path, int hash) {
+    boolean isNew = minute.paths.add(path.value, hash, hit.views);
+    if (isNew && minute.paths.takeOverflowed()) {
+      observer.overflowed(Level.MINUTE);
+    }
+  }
+
+  private void settle(ValueTable table, Level level) {
+    if (table.settle()) {
+      observer.overflowed(level);
+    }
   }
 
   private ValueCount add(ValueTable table, EventBytes event, Field field, int hash, int weight) {
@@ -97,7 +112,7 @@ final class EventAdder {
     if (!day.isOpen) {
       ValueTable ofAll = site.all().table(dimension.code());
       add(ofAll, event, dimension.field(), hash, weight);
-      ofAll.settle();
+      settle(ofAll, Level.ALL);
     } else if (table.distinct() >= fullTable) {
       site.close(day);
       dirty.add(table.distinct(), event.to(Field.SITE_ID) - event.from(Field.SITE_ID));

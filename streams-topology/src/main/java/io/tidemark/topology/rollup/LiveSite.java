@@ -25,6 +25,7 @@ final class LiveSite extends SliceMap.Entry {
   final SiteNotes notes;
   private final Rows rows;
   private final RollupLimits limits;
+  private final RollupObserver observer;
 
   private @Nullable AllBucket all;
   private final Map<Long, DayBucket> days = new HashMap<>();
@@ -36,7 +37,13 @@ final class LiveSite extends SliceMap.Entry {
   private boolean isDirty;
   private long lastTouched;
 
-  LiveSite(byte[] siteId, String rowName, SiteRow row, Rows rows, RollupLimits limits) {
+  LiveSite(
+      byte[] siteId,
+      String rowName,
+      SiteRow row,
+      Rows rows,
+      RollupLimits limits,
+      RollupObserver observer) {
     super(siteId, SliceHash.of(siteId));
     this.siteId = new String(siteId, StandardCharsets.UTF_8);
     this.rowName = rowName;
@@ -44,6 +51,7 @@ final class LiveSite extends SliceMap.Entry {
     this.notes = new SiteNotes(this.siteId, row);
     this.rows = rows;
     this.limits = limits;
+    this.observer = observer;
   }
 
   /** Marks it as used before this flush; true if it was clean. */
@@ -107,7 +115,7 @@ final class LiveSite extends SliceMap.Entry {
   void close(DayBucket day) {
     day.isOpen = false;
     changed(all());
-    all().close(day);
+    all().close(day, observer);
   }
 
   /**

@@ -17,6 +17,7 @@ final class PathCounts {
   private final SliceMap<PathCount> counts = new SliceMap<>();
   private long otherViews;
   private long foldError;
+  private boolean overflowed;
 
   /** A path's views. */
   private static final class PathCount extends SliceMap.Entry {
@@ -63,6 +64,13 @@ final class PathCounts {
     return isNew;
   }
 
+  /** Whether the cap was passed since this was asked last. */
+  boolean takeOverflowed() {
+    boolean was = overflowed;
+    overflowed = false;
+    return was;
+  }
+
   long views(byte[] value) {
     PathCount count = counts.get(value);
     return count == null ? 0 : count.views;
@@ -102,6 +110,7 @@ final class PathCounts {
 
   /** Lossy counting, as {@link Fold} does it with tables that are not all in memory. */
   private void fold() {
+    overflowed = true;
     long[] views = new long[counts.size()];
     int[] next = new int[1];
     counts.forEach(count -> views[next[0]++] = count.views);

@@ -39,6 +39,7 @@ public final class Rollups implements RollupView {
 
   private final Rows rows;
   private final RollupLimits limits;
+  private final RollupObserver observer;
   private final StoredBuckets stored;
   private final LiveReads live;
   private final Expiry expiry;
@@ -59,18 +60,24 @@ public final class Rollups implements RollupView {
   private final List<LiveSite> dirtySites = new ArrayList<>();
   private List<TableBucket> leaving = List.of();
   private int siteCount = -1;
+  private volatile long heldRows;
   private long newestArrivalMs;
   private long flush;
 
   public Rollups(Rows rows, RollupLimits limits) {
+    this(rows, limits, RollupObserver.NONE);
+  }
+
+  public Rollups(Rows rows, RollupLimits limits, RollupObserver observer) {
     this.rows = rows;
+    this.observer = observer;
     this.limits = limits;
     this.stored = new StoredBuckets(rows);
     this.live = new LiveReads(stored);
     this.progress = new Progress(rows);
     this.expiry = new Expiry(rows, limits.retention());
     this.removed = new RemovedSites(rows, limits.retention());
-    this.adder = new EventAdder(limits, dirty);
+    this.adder = new EventAdder(limits, observer, dirty);
   }
 
   /** Whether the event's site has had events here before, as far as memory knows. */
@@ -158,12 +165,17 @@ public final class Rollups implements RollupView {
     return removed.isPurging();
   }
 
-  /** Rows a flush would write, about. */
+  /** Rows of buckets kept in memory, as of the last flush. For any thread. */
+  public long heldRows() {
+    return heldRows;
+  }
+
+  /** Rows a flush would write, about. For any thread. */
   public int dirtyRows() {
     return dirty.rows();
   }
 
-  /** Bytes a flush would write, about. */
+  /** Bytes a flush would write, about. For any thread. */
   public long dirtyBytes() {
     return dirty.bytes();
   }
@@ -197,6 +209,7 @@ public final class Rollups implements RollupView {
       dropUnusedSites();
     }
     dirty.clear();
+    heldRows = recency.heldRows();
     flush++;
   }
 
@@ -314,7 +327,8 @@ public final class Rollups implements RollupView {
       if (row.isEmpty()) {
         siteCount = siteCount() + 1;
       }
-      site = new LiveSite(siteId, removed.rowName(name), row.orElse(NEW_SITE), rows, limits);
+      site =
+          new LiveSite(siteId, removed.rowName(name), row.orElse(NEW_SITE), rows, limits, observer);
       sitesByBytes.put(site);
       sites.put(site.siteId, site);
     }
@@ -370,6 +384,9 @@ public final class Rollups implements RollupView {
         recency.remove(bucket);
         bucket.site.evict(bucket);
       }
+    }
+    if (!leaving.isEmpty()) {
+      observer.evicted(leaving.size());
     }
     leaving = List.of();
   }

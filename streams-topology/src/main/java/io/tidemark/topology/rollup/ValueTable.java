@@ -145,18 +145,22 @@ final class ValueTable implements ValueSource {
 
   /**
    * Folds if the last {@link #add} passed the cap; nobody holds a value of this table meanwhile.
+   *
+   * @return whether a fold began
    */
-  void settle() {
+  boolean settle() {
     if (!hasNewValue) {
-      return;
+      return false;
     }
     hasNewValue = false;
-    if (distinct > cap && fold == null) {
+    boolean begins = distinct > cap && fold == null;
+    if (begins) {
       fold = new Fold(this);
     }
     if (fold != null && fold.step()) {
       fold = null;
     }
+    return begins;
   }
 
   @Override

@@ -23,8 +23,10 @@ public final class RocksDbMemory implements AutoCloseable {
   private static final int BLOCK_BYTES = 16 * 1024;
   private static final double BLOOM_BITS_PER_KEY = 10;
 
+  private final long limitBytes;
   private final Cache cache;
   private final WriteBufferManager writeBuffers;
+  private boolean closed;
 
   /**
    * A budget.
@@ -33,6 +35,7 @@ public final class RocksDbMemory implements AutoCloseable {
    */
   public RocksDbMemory(long bytes) {
     RocksDB.loadLibrary();
+    limitBytes = bytes;
     cache = new LRUCache(bytes);
     writeBuffers = new WriteBufferManager((long) (bytes * WRITE_BUFFER_SHARE), cache);
   }
@@ -42,8 +45,19 @@ public final class RocksDbMemory implements AutoCloseable {
     return Map.of(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, Setter.class, KEY, this);
   }
 
+  /** Bytes of the block cache in use, with the share of the write buffers; 0 after the end. */
+  public synchronized long usedBytes() {
+    return closed ? 0 : cache.getUsage();
+  }
+
+  /** Bytes there are. */
+  public long limitBytes() {
+    return limitBytes;
+  }
+
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     writeBuffers.close();
     cache.close();
   }

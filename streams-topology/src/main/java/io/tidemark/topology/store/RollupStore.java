@@ -11,8 +11,9 @@ public final class RollupStore extends WriteBackStore<Rollups> {
   /** The store's name; part of its changelog's. */
   public static final String NAME = "rollups";
 
-  RollupStore(KeyValueStore<Bytes, byte[]> rows, FlushObserver observer, RollupLimits limits) {
-    super(rows, observer, above -> new Rollups(above, limits));
+  RollupStore(
+      KeyValueStore<Bytes, byte[]> rows, RollupStoreObserver observer, RollupLimits limits) {
+    super(rows, observer, above -> new Rollups(above, limits, observer));
   }
 
   /** The rollups, for the stream thread to add to and for queries to read. */

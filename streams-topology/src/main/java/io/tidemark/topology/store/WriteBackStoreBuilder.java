@@ -28,7 +28,8 @@ public final class WriteBackStoreBuilder<S extends StateStore> implements StoreB
     this.onTopOf = onTopOf;
   }
 
-  public static StoreBuilder<RollupStore> rollups(FlushObserver observer, RollupLimits limits) {
+  public static StoreBuilder<RollupStore> rollups(
+      RollupStoreObserver observer, RollupLimits limits) {
     return new WriteBackStoreBuilder<>(
         RollupStore.NAME, rows -> new RollupStore(rows, observer, limits));
   }

@@ -17,7 +17,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 
 /** Whether the cluster is whole: every process, every copy of the log, every copy of the state. */
 public final class Health implements AutoCloseable {
-  private static final Duration MOST = Duration.ofSeconds(120);
+  private static final Duration MOST = Duration.ofMinutes(2);
   private static final int COPIES_OF_STATE = 2;
 
   private final Cluster cluster;

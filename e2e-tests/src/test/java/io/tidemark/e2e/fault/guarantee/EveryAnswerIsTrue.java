@@ -34,7 +34,7 @@ public final class EveryAnswerIsTrue implements Guarantee {
     check(asked, told, Figure.EVENTS.of(site, day), told.events(), truth, breaches);
     check(asked, told, Figure.VIEWS.of(site, day), told.views(), truth, breaches);
     for (int path = 0; path < EventSource.PATHS.size(); path++) {
-      check(asked, told, Figure.path(site, day, path), told.pathViews()[path], truth, breaches);
+      check(asked, told, Figure.path(site, day, path), told.pathViews().get(path), truth, breaches);
     }
   }
 

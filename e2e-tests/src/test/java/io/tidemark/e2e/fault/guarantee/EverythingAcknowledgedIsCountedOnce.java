@@ -67,7 +67,7 @@ public final class EverythingAcknowledgedIsCountedOnce implements Guarantee {
     equal(asked, Figure.EVENTS.of(site, day), told.events(), truth, breaches);
     equal(asked, Figure.VIEWS.of(site, day), told.views(), truth, breaches);
     for (int path = 0; path < EventSource.PATHS.size(); path++) {
-      equal(asked, Figure.path(site, day, path), told.pathViews()[path], truth, breaches);
+      equal(asked, Figure.path(site, day, path), told.pathViews().get(path), truth, breaches);
     }
     users(asked, told, truth.users(site, day), day, breaches);
   }

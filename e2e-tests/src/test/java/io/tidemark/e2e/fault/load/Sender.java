@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 public final class Sender implements AutoCloseable {
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long RETRY_MS = 100;
   private static final long REQUEST_EVERY_MS = 40;
   private static final int THREADS = 4;

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * What {@code /stats} said.
@@ -20,9 +23,13 @@ public record Statistics(
     long users,
     long leastUsers,
     long mostUsers,
-    long[] pathViews,
+    List<Long> pathViews,
     long otherViews) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  public Statistics {
+    pathViews = List.copyOf(pathViews);
+  }
 
   /**
    * Reads an answer.
@@ -36,12 +43,12 @@ public record Statistics(
     }
     long users = json.path("unique_users").asLong();
     JsonNode bounds = json.path("unique_users_bounds");
-    long[] pathViews = new long[EventSource.PATHS.size()];
+    List<Long> pathViews = new ArrayList<>(Collections.nCopies(EventSource.PATHS.size(), 0L));
     long others = json.path("other_views").asLong(0);
     for (JsonNode row : json.path("top_paths")) {
       int path = EventSource.PATHS.indexOf(row.path("path").asText());
       if (path >= 0) {
-        pathViews[path] = row.path("views").asLong();
+        pathViews.set(path, row.path("views").asLong());
       } else {
         others += row.path("views").asLong();
       }
