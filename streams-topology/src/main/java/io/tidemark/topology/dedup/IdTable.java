@@ -1,16 +1,23 @@
 package io.tidemark.topology.dedup;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The ids in memory: a hash table in two arrays, one of hashes and one of arrivals, in the order of
- * the hashes. Not thread-safe.
+ * The ids in memory: a hash table in one array, in the order of the hashes. Not thread-safe.
+ *
+ * <pre>
+ *   slot: hash (0: empty)  tail  arrival, seconds since the epoch
+ *         u64              u64   u32
+ * </pre>
  *
  * <p>An id stands at the home that its hash's highest bits name or, where others stand there, a few
- * slots behind it; ids that share a stretch are kept in order. So the arrays are sorted: they grow
- * by one pass from front to back, and what is sealed is read from it page by page without sorting.
- * Looking up a new id costs one cache miss; adding it costs another one, for its arrival, for which
- * nothing waits.
+ * slots behind it; ids that share a stretch are kept in order. So the array is sorted: it grows by
+ * one pass from front to back, and what is sealed is read from it page by page without sorting. All
+ * of an id stands together, so that looking up or adding a new one costs little more than one cache
+ * miss.
  *
  * <p>Room: 20 bytes for each of 1.4 to 2 slots an id.
  */
@@ -20,24 +27,24 @@ final class IdTable {
 
   private static final int LEAST_HOMES = 1 << 10;
   private static final int SPARE_SLOTS = 64;
+  private static final int SLOT_BYTES = 20;
+  private static final int TAIL = 8;
+  private static final int ARRIVAL = 16;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
   private final int homes;
   private final int mostIds;
-
-  /** The id's 128 bits in each slot: two words, of which the first is 0 if the slot is empty. */
-  private long[] words;
-
-  /** Each slot's arrival, unsigned seconds since the epoch. */
-  private int[] seconds;
-
+  private byte[] bytes;
   private int size;
 
   /** An empty table with room for at least so many ids. */
   IdTable(int ids) {
     homes = Math.max(LEAST_HOMES, 2 * ids);
     mostIds = homes / 10 * 7;
-    words = new long[2 * (homes + SPARE_SLOTS)];
-    seconds = new int[homes + SPARE_SLOTS];
+    bytes = new byte[SLOT_BYTES * (homes + SPARE_SLOTS)];
   }
 
   int size() {
@@ -51,8 +58,8 @@ final class IdTable {
 
   /** Arrival of an id, seconds since the epoch; {@link #NEVER} if it is not here. */
   long arrival(long hash, long tail) {
-    for (int slot = place(hash); words[2 * slot] == hash; slot++) {
-      if (words[2 * slot + 1] == tail) {
+    for (int slot = place(hash); hashAt(slot) == hash; slot++) {
+      if (tailAt(slot) == tail) {
         return arrivalAt(slot);
       }
     }
@@ -63,26 +70,26 @@ final class IdTable {
   void put(long hash, long tail, long arrival) {
     int slot = place(hash);
     int free = slot;
-    while (words[2 * free] != 0) {
-      if (words[2 * free] == hash && words[2 * free + 1] == tail) {
-        seconds[free] = (int) arrival;
+    while (hashAt(free) != 0) {
+      if (hashAt(free) == hash && tailAt(free) == tail) {
+        INT.set(bytes, SLOT_BYTES * free + ARRIVAL, (int) arrival);
         return;
       }
       free++;
     }
-    if (free + 1 == seconds.length) {
-      grow(seconds.length + SPARE_SLOTS);
+    if (free + 1 == slots()) {
+      grow(slots() + SPARE_SLOTS);
     }
-    System.arraycopy(words, 2 * slot, words, 2 * slot + 2, 2 * (free - slot));
-    System.arraycopy(seconds, slot, seconds, slot + 1, free - slot);
+    int at = SLOT_BYTES * slot;
+    System.arraycopy(bytes, at, bytes, at + SLOT_BYTES, SLOT_BYTES * (free - slot));
     set(slot, hash, tail, arrival);
   }
 
   /** Number of ids that arrived at this second or later. */
   int countSince(long oldest) {
     int count = 0;
-    for (int slot = 0; slot < seconds.length; slot++) {
-      count += words[2 * slot] != 0 && arrivalAt(slot) >= oldest ? 1 : 0;
+    for (int slot = 0; slot < slots(); slot++) {
+      count += hashAt(slot) != 0 && arrivalAt(slot) >= oldest ? 1 : 0;
     }
     return count;
   }
@@ -91,13 +98,13 @@ final class IdTable {
   IdTable since(long oldest) {
     IdTable other = new IdTable(countSince(oldest));
     int next = 0;
-    for (int slot = 0; slot < seconds.length; slot++) {
-      if (words[2 * slot] != 0 && arrivalAt(slot) >= oldest) {
-        int to = Math.max(next, other.home(words[2 * slot]));
-        if (to + 1 >= other.seconds.length) {
+    for (int slot = 0; slot < slots(); slot++) {
+      if (hashAt(slot) != 0 && arrivalAt(slot) >= oldest) {
+        int to = Math.max(next, other.home(hashAt(slot)));
+        if (to + 1 >= other.slots()) {
           other.grow(to + SPARE_SLOTS);
         }
-        other.set(to, words[2 * slot], words[2 * slot + 1], arrivalAt(slot));
+        other.set(to, hashAt(slot), tailAt(slot), arrivalAt(slot));
         next = to + 1;
       }
     }
@@ -106,40 +113,40 @@ final class IdTable {
 
   /** Number of slots, for reading the ids in the order of their hashes. */
   int slots() {
-    return seconds.length;
+    return bytes.length / SLOT_BYTES;
   }
 
   /** The hash's first 64 bits in a slot; 0: the slot is empty. */
   long hashAt(int slot) {
-    return words[2 * slot];
+    return (long) LONG.get(bytes, SLOT_BYTES * slot);
   }
 
   /** The hash's other 64 bits in a slot. */
   long tailAt(int slot) {
-    return words[2 * slot + 1];
+    return (long) LONG.get(bytes, SLOT_BYTES * slot + TAIL);
   }
 
   /** Arrival of the id in a slot, seconds since the epoch. */
   long arrivalAt(int slot) {
-    return Integer.toUnsignedLong(seconds[slot]);
+    return Integer.toUnsignedLong((int) INT.get(bytes, SLOT_BYTES * slot + ARRIVAL));
   }
 
   private void set(int slot, long hash, long tail, long arrival) {
-    words[2 * slot] = hash;
-    words[2 * slot + 1] = tail;
-    seconds[slot] = (int) arrival;
+    int at = SLOT_BYTES * slot;
+    LONG.set(bytes, at, hash);
+    LONG.set(bytes, at + TAIL, tail);
+    INT.set(bytes, at + ARRIVAL, (int) arrival);
     size++;
   }
 
   private void grow(int slots) {
-    words = Arrays.copyOf(words, 2 * slots);
-    seconds = Arrays.copyOf(seconds, slots);
+    bytes = Arrays.copyOf(bytes, SLOT_BYTES * slots);
   }
 
   /** The first slot from the hash's home on that is empty or whose hash is not lower. */
   private int place(long hash) {
     int slot = home(hash);
-    while (words[2 * slot] != 0 && Long.compareUnsigned(words[2 * slot], hash) < 0) {
+    while (hashAt(slot) != 0 && Long.compareUnsigned(hashAt(slot), hash) < 0) {
       slot++;
     }
     return slot;

@@ -3,8 +3,8 @@ package io.tidemark.topology.dedup;
 /**
  * How much of one partition's ids is where.
  *
- * @param idsInMemory ids in the table, at 29 to 40 bytes each, before they are sealed; while that
- *     is under way there is a second table
+ * @param idsInMemory ids in the table, at 29 to 40 bytes each, before they are sealed, up to 50
+ *     million; while that is under way there is a second table
  * @param filterBytes most that the filters of sealed ids take, at 2 bytes an id; the largest
  *     segments go without beyond that, which costs a read for each of them and new id. Twice as
  *     much for as long as a merge is under way
