@@ -8,7 +8,7 @@ import io.tidemark.topology.process.TopologyMetrics;
 import io.tidemark.topology.progress.LogProgress;
 import io.tidemark.topology.progress.Replicas;
 import io.tidemark.topology.rollup.Retention;
-import io.tidemark.topology.rollup.StoredFormatException;
+import io.tidemark.topology.rows.StoredFormatException;
 import io.tidemark.topology.store.LocalViews;
 import io.tidemark.topology.store.RocksDbMemory;
 import io.tidemark.topology.store.RollupStore;

@@ -47,9 +47,9 @@ final class BloomFilter {
     return lines;
   }
 
-  void add(long hash, long rest) {
+  void add(long hash, long tail) {
     int line = LINE_WORDS * line(hash);
-    long bits = bits(hash, rest);
+    long bits = bits(hash, tail);
     for (int i = 0; i < PROBES; i++) {
       words[line + ((int) (bits >>> 6) & 7)] |= 1L << bits;
       bits >>>= 9;
@@ -57,9 +57,9 @@ final class BloomFilter {
   }
 
   /** False: the id was never added. */
-  boolean mayHave(long hash, long rest) {
+  boolean mayHave(long hash, long tail) {
     int line = LINE_WORDS * line(hash);
-    long bits = bits(hash, rest);
+    long bits = bits(hash, tail);
     long all = 1;
     for (int i = 0; i < PROBES; i++) {
       all &= words[line + ((int) (bits >>> 6) & 7)] >>> bits;
@@ -92,7 +92,7 @@ final class BloomFilter {
   }
 
   /** The bits of an id that choose no line, page or slot: 54 of them are used. */
-  private static long bits(long hash, long rest) {
-    return hash << 32 | rest >>> 32;
+  private static long bits(long hash, long tail) {
+    return hash << 32 | tail >>> 32;
   }
 }

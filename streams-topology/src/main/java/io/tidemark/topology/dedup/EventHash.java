@@ -5,8 +5,8 @@ import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
 
 /**
- * The id of an event in 96 bits: the highest of XXH3-128 of {@code site_id NUL event_id}. One
- * object hashes many, one after the other. Not thread-safe.
+ * The id of an event in 128 bits: XXH3-128 of {@code site_id NUL event_id}. One object hashes many,
+ * one after the other. Not thread-safe.
  *
  * <p>The seed is secret, so that nobody can make up ids that all fall on one page or slot.
  */
@@ -32,16 +32,16 @@ final class EventHash {
     HashValue128 value = hasher.hashBytesTo128Bits(both, 0, length);
     long high = value.getMostSignificantBits();
     hash = high == 0 ? 1 : high;
-    tail = value.getLeastSignificantBits() >>> 32 << 32;
+    tail = value.getLeastSignificantBits();
   }
 
-  /** The first 64 bits; never 0. */
+  /** The first 64 bits; 1 for 0, so that 0 can mark what is empty. */
   long hash() {
     return hash;
   }
 
-  /** The other 32 bits, with an arrival in seconds behind them, as {@link IdList} has it. */
-  long rest(long arrival) {
-    return tail | arrival;
+  /** The other 64 bits. */
+  long tail() {
+    return tail;
   }
 }

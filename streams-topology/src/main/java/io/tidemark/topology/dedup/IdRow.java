@@ -1,5 +1,6 @@
 package io.tidemark.topology.dedup;
 
+import io.tidemark.topology.rows.StoredFormatException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -11,18 +12,17 @@ import java.util.Arrays;
  *
  * <pre>
  *   version  first second  { seconds after the last │ number of ids │ id … } …
- *   u8 = 1   u32           { varint                 │ varint        │ 12   } …
+ *   u8 = 2   u32           { varint                 │ varint        │ 16   } …
  * </pre>
  *
- * <p>Numbers are big-endian, varints LEB128. An id is 96 bits of its hash: among 2^32 ids in the
- * window, the chance that any new one is mistaken for one of them is 2^-64 each, so a gateway would
- * have to send 10,000 events a second for 60 million years.
+ * <p>Numbers are big-endian, varints LEB128. An id is the 128 bits of its hash: among 2^32 ids in
+ * the window, the chance that a new one is mistaken for one of them is 2^-96.
  */
 final class IdRow {
   /** Bytes of an id. */
-  static final int ID_BYTES = 12;
+  static final int ID_BYTES = 16;
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
   private static final int HEADER_BYTES = 5;
   private static final int MOST_BYTES_PER_RUN = 10;
   private static final VarHandle LONG =
@@ -37,8 +37,7 @@ final class IdRow {
 
   private IdRow(byte[] row) {
     if (row[0] != VERSION) {
-      throw new IllegalStateException(
-          "a row of event ids has version " + row[0] + "; expected " + VERSION);
+      throw new StoredFormatException("a row of event ids", row[0], VERSION);
     }
     this.row = row;
     this.second = Integer.toUnsignedLong((int) INT.get(row, 1));
@@ -50,15 +49,15 @@ final class IdRow {
     ByteBuffer row =
         ByteBuffer.allocate(
             HEADER_BYTES + (to - from) * ID_BYTES + MOST_BYTES_PER_RUN * runs(ids, from, to));
-    long last = IdList.arrival(ids.rest(from));
+    long last = ids.arrival(from);
     row.put(VERSION).putInt((int) last);
     for (int start = from; start < to; ) {
-      long second = IdList.arrival(ids.rest(start));
+      long second = ids.arrival(start);
       int end = endOfRun(ids, start, to);
       varint(row, second - last);
       varint(row, end - start);
       for (int i = start; i < end; i++) {
-        row.putLong(ids.hash(i)).putInt((int) (ids.rest(i) >>> 32));
+        row.putLong(ids.hash(i)).putLong(ids.tail(i));
       }
       last = second;
       start = end;
@@ -72,22 +71,20 @@ final class IdRow {
     while (reader.nextRun()) {
       for (int i = 0; i < reader.count; i++) {
         int place = reader.at + i * ID_BYTES;
-        long rest = (long) (int) INT.get(row, place + 8) << 32 | reader.second;
-        into.add((long) LONG.get(row, place), rest);
+        into.add((long) LONG.get(row, place), (long) LONG.get(row, place + 8), reader.second);
       }
       reader.at += reader.count * ID_BYTES;
     }
   }
 
   /** The last arrival of an id in a row, seconds; {@link IdTable#NEVER} if it is not there. */
-  static long arrival(byte[] row, long hash, long rest) {
+  static long arrival(byte[] row, long hash, long tail) {
     IdRow reader = new IdRow(row);
-    int tail = (int) (rest >>> 32);
     long found = IdTable.NEVER;
     while (reader.nextRun()) {
       int end = reader.at + reader.count * ID_BYTES;
       for (int place = reader.at; place < end; place += ID_BYTES) {
-        if ((long) LONG.get(row, place) == hash && (int) INT.get(row, place + 8) == tail) {
+        if ((long) LONG.get(row, place) == hash && (long) LONG.get(row, place + 8) == tail) {
           found = reader.second;
         }
       }
@@ -135,7 +132,7 @@ final class IdRow {
 
   private static int endOfRun(IdList ids, int start, int to) {
     int end = start + 1;
-    while (end < to && IdList.arrival(ids.rest(end)) == IdList.arrival(ids.rest(start))) {
+    while (end < to && ids.arrival(end) == ids.arrival(start)) {
       end++;
     }
     return end;

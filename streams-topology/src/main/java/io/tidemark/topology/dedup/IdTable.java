@@ -1,17 +1,25 @@
 package io.tidemark.topology.dedup;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * The ids in memory: a hash table in one array of longs, in the order of the hashes. Not
- * thread-safe.
+ * The ids in memory: a hash table in one array, in the order of the hashes. Not thread-safe.
+ *
+ * <pre>
+ *   slot: hash (0: empty)  tail  arrival, seconds since the epoch
+ *         u64              u64   u32
+ * </pre>
  *
  * <p>An id stands at the home that its hash's highest bits name or, where others stand there, a few
- * slots behind it; ids that share a stretch are kept in order. So the whole array is sorted: it
- * grows by one pass from front to back, and what is sealed is read from it page by page without
- * sorting. A slot is 16 bytes, so that looking up or adding a new id costs one cache miss.
+ * slots behind it; ids that share a stretch are kept in order. So the array is sorted: it grows by
+ * one pass from front to back, and what is sealed is read from it page by page without sorting. All
+ * of an id stands together, so that looking up or adding a new one costs little more than one cache
+ * miss.
  *
- * <p>Room: 16 bytes for each of 1.4 to 2 slots an id.
+ * <p>Room: 20 bytes for each of 1.4 to 2 slots an id.
  */
 final class IdTable {
   /** What {@link #arrival} answers for an id that is not there; before any window. */
@@ -19,17 +27,24 @@ final class IdTable {
 
   private static final int LEAST_HOMES = 1 << 10;
   private static final int SPARE_SLOTS = 64;
+  private static final int SLOT_BYTES = 20;
+  private static final int TAIL = 8;
+  private static final int ARRIVAL = 16;
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
   private final int homes;
   private final int mostIds;
-  private long[] slots;
+  private byte[] bytes;
   private int size;
 
   /** An empty table with room for at least so many ids. */
   IdTable(int ids) {
     homes = Math.max(LEAST_HOMES, 2 * ids);
     mostIds = homes / 10 * 7;
-    slots = new long[2 * (homes + SPARE_SLOTS)];
+    bytes = new byte[SLOT_BYTES * (homes + SPARE_SLOTS)];
   }
 
   int size() {
@@ -42,42 +57,39 @@ final class IdTable {
   }
 
   /** Arrival of an id, seconds since the epoch; {@link #NEVER} if it is not here. */
-  long arrival(long hash, long rest) {
-    int at = 2 * place(hash);
-    while (slots[at] == hash) {
-      if (IdList.sameId(slots[at + 1], rest)) {
-        return IdList.arrival(slots[at + 1]);
+  long arrival(long hash, long tail) {
+    for (int slot = place(hash); hashAt(slot) == hash; slot++) {
+      if (tailAt(slot) == tail) {
+        return arrivalAt(slot);
       }
-      at += 2;
     }
     return NEVER;
   }
 
   /** Adds an id or, if it is here, changes its arrival. The table must not be full. */
-  void put(long hash, long rest) {
-    int at = 2 * place(hash);
-    int free = at;
-    while (slots[free] != 0) {
-      if (slots[free] == hash && IdList.sameId(slots[free + 1], rest)) {
-        slots[free + 1] = rest;
+  void put(long hash, long tail, long arrival) {
+    int slot = place(hash);
+    int free = slot;
+    while (hashAt(free) != 0) {
+      if (hashAt(free) == hash && tailAt(free) == tail) {
+        INT.set(bytes, SLOT_BYTES * free + ARRIVAL, (int) arrival);
         return;
       }
-      free += 2;
+      free++;
     }
-    if (free + 2 == slots.length) {
-      slots = Arrays.copyOf(slots, slots.length + 2 * SPARE_SLOTS);
+    if (free + 1 == slots()) {
+      grow(slots() + SPARE_SLOTS);
     }
-    System.arraycopy(slots, at, slots, at + 2, free - at);
-    slots[at] = hash;
-    slots[at + 1] = rest;
-    size++;
+    int at = SLOT_BYTES * slot;
+    System.arraycopy(bytes, at, bytes, at + SLOT_BYTES, SLOT_BYTES * (free - slot));
+    set(slot, hash, tail, arrival);
   }
 
   /** Number of ids that arrived at this second or later. */
   int countSince(long oldest) {
     int count = 0;
-    for (int at = 0; at < slots.length; at += 2) {
-      count += slots[at] != 0 && IdList.arrival(slots[at + 1]) >= oldest ? 1 : 0;
+    for (int slot = 0; slot < slots(); slot++) {
+      count += hashAt(slot) != 0 && arrivalAt(slot) >= oldest ? 1 : 0;
     }
     return count;
   }
@@ -86,11 +98,14 @@ final class IdTable {
   IdTable since(long oldest) {
     IdTable other = new IdTable(countSince(oldest));
     int next = 0;
-    for (int at = 0; at < slots.length; at += 2) {
-      if (slots[at] != 0 && IdList.arrival(slots[at + 1]) >= oldest) {
-        int slot = Math.max(next, other.home(slots[at]));
-        other.append(slot, slots[at], slots[at + 1]);
-        next = slot + 1;
+    for (int slot = 0; slot < slots(); slot++) {
+      if (hashAt(slot) != 0 && arrivalAt(slot) >= oldest) {
+        int to = Math.max(next, other.home(hashAt(slot)));
+        if (to + 1 >= other.slots()) {
+          other.grow(to + SPARE_SLOTS);
+        }
+        other.set(to, hashAt(slot), tailAt(slot), arrivalAt(slot));
+        next = to + 1;
       }
     }
     return other;
@@ -98,32 +113,40 @@ final class IdTable {
 
   /** Number of slots, for reading the ids in the order of their hashes. */
   int slots() {
-    return slots.length / 2;
+    return bytes.length / SLOT_BYTES;
   }
 
-  /** The hash in a slot; 0: the slot is empty. */
+  /** The hash's first 64 bits in a slot; 0: the slot is empty. */
   long hashAt(int slot) {
-    return slots[2 * slot];
+    return (long) LONG.get(bytes, SLOT_BYTES * slot);
   }
 
-  /** The other bits and the arrival of the id in a slot. */
-  long restAt(int slot) {
-    return slots[2 * slot + 1];
+  /** The hash's other 64 bits in a slot. */
+  long tailAt(int slot) {
+    return (long) LONG.get(bytes, SLOT_BYTES * slot + TAIL);
   }
 
-  private void append(int slot, long hash, long rest) {
-    if (2 * slot + 2 >= slots.length) {
-      slots = Arrays.copyOf(slots, 2 * (slot + SPARE_SLOTS));
-    }
-    slots[2 * slot] = hash;
-    slots[2 * slot + 1] = rest;
+  /** Arrival of the id in a slot, seconds since the epoch. */
+  long arrivalAt(int slot) {
+    return Integer.toUnsignedLong((int) INT.get(bytes, SLOT_BYTES * slot + ARRIVAL));
+  }
+
+  private void set(int slot, long hash, long tail, long arrival) {
+    int at = SLOT_BYTES * slot;
+    LONG.set(bytes, at, hash);
+    LONG.set(bytes, at + TAIL, tail);
+    INT.set(bytes, at + ARRIVAL, (int) arrival);
     size++;
+  }
+
+  private void grow(int slots) {
+    bytes = Arrays.copyOf(bytes, SLOT_BYTES * slots);
   }
 
   /** The first slot from the hash's home on that is empty or whose hash is not lower. */
   private int place(long hash) {
     int slot = home(hash);
-    while (slots[2 * slot] != 0 && Long.compareUnsigned(slots[2 * slot], hash) < 0) {
+    while (hashAt(slot) != 0 && Long.compareUnsigned(hashAt(slot), hash) < 0) {
       slot++;
     }
     return slot;

@@ -80,10 +80,9 @@ final class Merging {
       IdList ids = input.page(prefix >>> (stepBits - input.from.segment().prefixBits()));
       cost += IDS_OF_A_READ + ids.size();
       for (int i = 0; i < ids.size(); i++) {
-        if (Segment.prefix(ids.hash(i), stepBits) == prefix
-            && IdList.arrival(ids.rest(i)) >= oldest) {
+        if (Segment.prefix(ids.hash(i), stepBits) == prefix && ids.arrival(i) >= oldest) {
           int page = Segment.prefix(ids.hash(i), writer.prefixBits());
-          pages[page & pages.length - 1].add(ids.hash(i), ids.rest(i));
+          pages[page & pages.length - 1].add(ids.hash(i), ids.tail(i), ids.arrival(i));
         }
       }
     }

@@ -37,15 +37,15 @@ record Sealed(Segment segment, @Nullable BloomFilter filter) {
   }
 
   /** Last arrival of an id, seconds; {@link IdTable#NEVER} if it is not here. */
-  long arrival(long hash, long rest, Rows rows) {
-    if (filter != null && !filter.mayHave(hash, rest)) {
+  long arrival(long hash, long tail, Rows rows) {
+    if (filter != null && !filter.mayHave(hash, tail)) {
       return IdTable.NEVER;
     }
     long found = IdTable.NEVER;
     int prefix = Segment.prefix(hash, segment.prefixBits());
     byte[] row = rows.get(SeenKeys.page(segment.number(), prefix, 0));
     for (int part = 1; row != null; part++) {
-      found = Math.max(found, IdRow.arrival(row, hash, rest));
+      found = Math.max(found, IdRow.arrival(row, hash, tail));
       row = mayGoOn(row) ? rows.get(SeenKeys.page(segment.number(), prefix, part)) : null;
     }
     return found;

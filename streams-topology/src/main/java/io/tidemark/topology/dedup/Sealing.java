@@ -26,8 +26,8 @@ final class Sealing {
   }
 
   /** Arrival of an id, seconds since the epoch; {@link IdTable#NEVER} if it is not here. */
-  long arrival(long hash, long rest) {
-    return table.arrival(hash, rest);
+  long arrival(long hash, long tail) {
+    return table.arrival(hash, tail);
   }
 
   /**
@@ -64,8 +64,8 @@ final class Sealing {
         break;
       }
       looked++;
-      if (IdList.arrival(table.restAt(slot)) >= oldest) {
-        page.add(hash, table.restAt(slot));
+      if (table.arrivalAt(slot) >= oldest) {
+        page.add(hash, table.tailAt(slot), table.arrivalAt(slot));
       }
     }
     if (page.size() > 0) {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The events counted within the de-duplication window, by arrival time; write-back. For the stream
  * thread alone.
  *
- * <p>The window is exact to the second of arrival; an id is never mistaken for another unless 96
+ * <p>The window is exact to the second of arrival; an id is never mistaken for another unless 128
  * bits of a hash collide ({@link IdRow}). A new id costs some 0.2 µs with its share of the flush,
- * 0.4 µs once most of the window is sealed. It takes 12 to 15 bytes in a row, in two rows while it
+ * 0.4 µs once most of the window is sealed. It takes 16 to 19 bytes in a row, in two rows while it
  * is being sealed or merged.
  *
  * <p>Memory is bounded by {@link SeenLimits}, rows by about 1.6 windows of ids; where a whole
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeenEvents {
   /** A row of the rollups has some 200 bytes: as many as this many ids. */
-  private static final int IDS_PER_DIRTY_ROW = 16;
+  private static final int IDS_PER_DIRTY_ROW = 12;
 
   private final Rows rows;
   private final Duration window;
@@ -66,7 +66,7 @@ public final class SeenEvents {
     }
     Open now = open();
     now.hash.set(site, siteFrom, siteTo, id, idFrom, idTo);
-    return now.ids.seenBefore(now.hash.hash(), now.hash.rest(arrival));
+    return now.ids.seenBefore(now.hash.hash(), now.hash.tail(), arrival);
   }
 
   /** The same of strings: slower. */
@@ -76,7 +76,7 @@ public final class SeenEvents {
     return seenBefore(site, 0, site.length, id, 0, id.length, arrivalMs);
   }
 
-  /** What a flush would write, in rows of the size that the rollups' have: 16 ids make one. */
+  /** What a flush would write, in rows of the size that the rollups' have: 12 ids make one. */
   public int dirtyRows() {
     return open == null ? 0 : (open.ids.unwritten() + IDS_PER_DIRTY_ROW - 1) / IDS_PER_DIRTY_ROW;
   }

@@ -40,18 +40,17 @@ final class SeenIds {
   }
 
   /** Whether this id arrived in the window before; if not, it has now. */
-  boolean seenBefore(long hash, long rest) {
-    long arrival = IdList.arrival(rest);
+  boolean seenBefore(long hash, long tail, long arrival) {
     newest = Math.max(newest, arrival);
     // Each is a cache miss. The filters come first, for their answers are foreseen: the processor
     // does not wait for them and asks the tables meanwhile.
-    if (segments.have(hash, rest, arrival)
-        || (sealing != null && arrival - sealing.arrival(hash, rest) < windowSeconds)
-        || arrival - table.arrival(hash, rest) < windowSeconds) {
+    if (segments.have(hash, tail, arrival)
+        || (sealing != null && arrival - sealing.arrival(hash, tail) < windowSeconds)
+        || arrival - table.arrival(hash, tail) < windowSeconds) {
       return true;
     }
-    put(hash, rest);
-    unwritten.add(hash, rest);
+    put(hash, tail, arrival);
+    unwritten.add(hash, tail, arrival);
     return false;
   }
 
@@ -97,16 +96,16 @@ final class SeenIds {
 
   private void load(IdList ids) {
     for (int i = 0; i < ids.size(); i++) {
-      newest = Math.max(newest, IdList.arrival(ids.rest(i)));
-      put(ids.hash(i), ids.rest(i));
+      newest = Math.max(newest, ids.arrival(i));
+      put(ids.hash(i), ids.tail(i), ids.arrival(i));
     }
   }
 
-  private void put(long hash, long rest) {
+  private void put(long hash, long tail, long arrival) {
     if (table.isFull()) {
       table = table.since(oldest());
     }
-    table.put(hash, rest);
+    table.put(hash, tail, arrival);
   }
 
   /**

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a new segment page by page, in the order of their prefixes. Not thread-safe. */
 final class SegmentWriter {
-  /** Most ids in one row of a page; so a row never exceeds 80 KiB. */
+  /** Most ids in one row of a page; so a row never exceeds 96 KiB. */
   static final int MOST_IDS_PER_ROW = 4_096;
 
   private final int number;
@@ -45,11 +45,11 @@ final class SegmentWriter {
       batch.put(SeenKeys.page(number, prefix, part++), IdRow.write(page, from, to));
     }
     for (int i = 0; i < page.size(); i++) {
-      long arrival = IdList.arrival(page.rest(i));
+      long arrival = page.arrival(i);
       oldest = Math.min(oldest, arrival);
       newest = Math.max(newest, arrival);
       if (filter != null) {
-        filter.add(page.hash(i), page.rest(i));
+        filter.add(page.hash(i), page.tail(i));
       }
     }
     ids += page.size();

@@ -42,13 +42,13 @@ final class Segments {
   }
 
   /** Whether an id arrived in the window before this second. */
-  boolean have(long hash, long rest, long arrival) {
+  boolean have(long hash, long tail, long arrival) {
     for (int i = segments.size() - 1; i >= 0; i--) {
       Sealed asked = segments.get(i);
       if (arrival - asked.segment().newest() >= windowSeconds) {
         return false;
       }
-      if (arrival - asked.arrival(hash, rest, rows) < windowSeconds) {
+      if (arrival - asked.arrival(hash, tail, rows) < windowSeconds) {
         return true;
       }
     }

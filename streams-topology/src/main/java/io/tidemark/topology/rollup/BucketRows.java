@@ -3,6 +3,7 @@ package io.tidemark.topology.rollup;
 import io.tidemark.schemas.users.UserSketch;
 import io.tidemark.topology.rows.RowReader;
 import io.tidemark.topology.rows.RowWriter;
+import io.tidemark.topology.rows.StoredFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

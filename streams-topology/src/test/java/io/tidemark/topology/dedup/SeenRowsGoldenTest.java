@@ -1,18 +1,27 @@
 package io.tidemark.topology.dedup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.topology.rows.SortedRows;
+import io.tidemark.topology.rows.StoredFormatException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 /**
- * The stored bytes of format 1. A change here is a new format, and needs a reader of the old one.
+ * The stored bytes of format 2. A change here is a new format, and needs a reader of the old one,
+ * or a refusal.
  */
 class SeenRowsGoldenTest {
   private static final long HASH = 0x0102030405060708L;
+  private static final long TAIL = 0x0A0B0C0D0E0F1011L;
   private static final long SECOND = 1_700_000_000L;
+
+  /** One id of 96 bits. */
+  private static final byte[] ROW_OF_FORMAT_1 =
+      HexFormat.of().parseHex("016553f100" + "0001" + "01020304050607080a0b0c0d");
 
   @Test
   void keys_ofEachKind_areTheGoldenBytes() {
@@ -28,28 +37,29 @@ class SeenRowsGoldenTest {
   @Test
   void ids_outOfOrder_areTheGoldenBytes_andReadBackByArrival() {
     IdList ids = new IdList();
-    ids.add(HASH, 0x0A0B0C0DL << 32 | SECOND + 300);
-    ids.add(HASH + 1, 0x0A0B0C0DL << 32 | SECOND);
-    ids.add(-1, 0xFFFFFFFFL << 32 | SECOND);
+    ids.add(HASH, TAIL, SECOND + 300);
+    ids.add(HASH + 1, TAIL, SECOND);
+    ids.add(-1, -1, SECOND);
 
     byte[] row = IdRow.write(ids, 0, 3);
 
     assertThat(hex(row))
         .isEqualTo(
-            "016553f100"
+            "026553f100"
                 + "0002"
-                + "01020304050607090a0b0c0d"
-                + "ffffffffffffffffffffffff"
+                + "01020304050607090a0b0c0d0e0f1011"
+                + "ffffffffffffffffffffffffffffffff"
                 + "ac0201"
-                + "01020304050607080a0b0c0d");
+                + "01020304050607080a0b0c0d0e0f1011");
     IdList read = new IdList();
     IdRow.read(row, read);
     assertThat(read.size()).isEqualTo(3);
     assertThat(read.hash(1)).isEqualTo(-1);
-    assertThat(read.rest(2)).isEqualTo(0x0A0B0C0DL << 32 | SECOND + 300);
+    assertThat(read.tail(2)).isEqualTo(TAIL);
+    assertThat(read.arrival(2)).isEqualTo(SECOND + 300);
     assertThat(IdRow.newest(row)).isEqualTo(SECOND + 300);
-    assertThat(IdRow.arrival(row, HASH, 0x0A0B0C0DL << 32)).isEqualTo(SECOND + 300);
-    assertThat(IdRow.arrival(row, HASH, 0x0A0B0C0EL << 32)).isEqualTo(IdTable.NEVER);
+    assertThat(IdRow.arrival(row, HASH, TAIL)).isEqualTo(SECOND + 300);
+    assertThat(IdRow.arrival(row, HASH, TAIL ^ 1)).isEqualTo(IdTable.NEVER);
   }
 
   @Test
@@ -63,7 +73,7 @@ class SeenRowsGoldenTest {
   @Test
   void filter_isTheGoldenBytes_andReadsBack() {
     BloomFilter filter = BloomFilter.withLines(1);
-    filter.add(HASH, 0x0A0B0C0DL << 32);
+    filter.add(HASH, TAIL);
 
     byte[] slice = filter.slice(0);
 
@@ -73,8 +83,8 @@ class SeenRowsGoldenTest {
                 + "0000000000000002000000000000000000000000000000400000000000000000");
     BloomFilter read = BloomFilter.withLines(1);
     read.slice(0, slice);
-    assertThat(read.mayHave(HASH, 0x0A0B0C0DL << 32)).isTrue();
-    assertThat(read.mayHave(HASH + 1, 0x0A0B0C0DL << 32)).isFalse();
+    assertThat(read.mayHave(HASH, TAIL)).isTrue();
+    assertThat(read.mayHave(HASH + 1, TAIL)).isFalse();
   }
 
   @Test
@@ -82,7 +92,7 @@ class SeenRowsGoldenTest {
     SortedRows rows = new SortedRows();
     SeenFormat format = SeenFormat.of(rows, () -> HASH);
 
-    assertThat(hex(format.row())).isEqualTo("010102030405060708");
+    assertThat(hex(format.row())).isEqualTo("020102030405060708");
     rows.put(SeenKeys.format(), format.row());
     assertThat(SeenFormat.of(rows, () -> 0)).isEqualTo(new SeenFormat(HASH, true));
   }
@@ -95,7 +105,29 @@ class SeenRowsGoldenTest {
     hash.set(both, 0, 11, both, 12, both.length);
 
     assertThat(Long.toHexString(hash.hash())).isEqualTo("687ac900f9e6af27");
-    assertThat(Long.toHexString(hash.rest(SECOND))).isEqualTo("fbfd91836553f100");
+    assertThat(Long.toHexString(hash.tail())).isEqualTo("fbfd918390db1d12");
+  }
+
+  @Test
+  void storeOfFormat1_isRefused_andNotRead() {
+    SortedRows rows = new SortedRows();
+    rows.put(SeenKeys.format(), HexFormat.of().parseHex("010102030405060708"));
+    rows.put(SeenKeys.block(0), ROW_OF_FORMAT_1);
+    SeenEvents seen = new SeenEvents(rows, Duration.ofHours(24));
+
+    assertThatThrownBy(() -> seen.seenBefore("example.com", "0a1b2c3d", SECOND * 1_000))
+        .isInstanceOf(StoredFormatException.class)
+        .hasMessage(
+            "the store of event ids has format 1; expected 2: the statistics were counted by another"
+                + " version of Tidemark; start with an empty data folder, or another"
+                + " TIDEMARK_APPLICATION_ID, which counts the log again");
+  }
+
+  @Test
+  void rowOfFormat1_isRefused() {
+    assertThatThrownBy(() -> IdRow.read(ROW_OF_FORMAT_1, new IdList()))
+        .isInstanceOf(StoredFormatException.class)
+        .hasMessageStartingWith("a row of event ids has format 1; expected 2");
   }
 
   private static String hex(byte[] bytes) {

@@ -1,10 +1,15 @@
-package io.tidemark.topology.rollup;
+package io.tidemark.topology.rows;
 
-/** The stored statistics have the format of another version of Tidemark. */
+/** What is stored has the format of another version of Tidemark. */
 public final class StoredFormatException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 
-  StoredFormatException(String row, int found, int expected) {
+  /**
+   * A row cannot be read.
+   *
+   * @param row which kind of row it is, as the message's first words
+   */
+  public StoredFormatException(String row, int found, int expected) {
     super(
         row
             + " has format "
