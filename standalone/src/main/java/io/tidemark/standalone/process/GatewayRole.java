@@ -35,8 +35,7 @@ public final class GatewayRole implements Composition {
     LogProgress progress =
         parts.start(
             "progress of the statistics",
-            () ->
-                new LogProgress(kafka, settings.get(Catalogue.APPLICATION_ID), clock, () -> {}));
+            () -> new LogProgress(kafka, settings.get(Catalogue.APPLICATION_ID), clock, () -> {}));
     IngestGateway gateway = GatewayParts.start(settings, parts, kafka, backlog(progress), clock);
     new Welcome(settings, out, clock).gatewayAlone(gateway.port(), KafkaClients.bootstrap(kafka));
   }

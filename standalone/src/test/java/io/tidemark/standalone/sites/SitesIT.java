@@ -70,7 +70,8 @@ class SitesIT {
       send(producer, event(HOME, "shop", "{\"no\":\"event\"}"));
       send(producer, event(OTHER, null, event("shop", "3", "2025-01-01T23:59:59.999Z")));
       send(
-          producer, event(OTHER, "shop", "{\n\"path\":\"/\",\"timestamp\":\"2025-01-02T00:00:00Z\"\n}"));
+          producer,
+          event(OTHER, "shop", "{\n\"path\":\"/\",\"timestamp\":\"2025-01-02T00:00:00Z\"\n}"));
       producer.commitTransaction();
       producer.beginTransaction();
       send(producer, event(HOME, "shop", event("shop", "aborted", "2025-01-01T00:00:00Z")));
