@@ -31,7 +31,8 @@ public final class LocalViews {
               StoreQueryParameters.fromNameAndType(RollupStore.NAME, TYPE)
                   .withPartition(partition)
                   .enableStaleStores()));
-    } catch (InvalidStateStoreException e) {
+    } catch (InvalidStateStoreException | IllegalStateException e) {
+      // The second: Kafka Streams has stopped, because of a stored format for example.
       throw new ViewUnavailableException("partition " + partition + " cannot be read here now", e);
     }
   }
