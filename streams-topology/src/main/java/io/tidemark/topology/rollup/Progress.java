@@ -3,6 +3,7 @@ package io.tidemark.topology.rollup;
 import io.tidemark.topology.rows.RowReader;
 import io.tidemark.topology.rows.RowWriter;
 import io.tidemark.topology.rows.Rows;
+import io.tidemark.topology.rows.StoredFormatException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**

@@ -2,6 +2,7 @@ package io.tidemark.topology.rollup;
 
 import io.tidemark.topology.rows.RowReader;
 import io.tidemark.topology.rows.RowWriter;
+import io.tidemark.topology.rows.StoredFormatException;
 import io.tidemark.topology.view.SiteSummary;
 import java.util.Optional;
 
