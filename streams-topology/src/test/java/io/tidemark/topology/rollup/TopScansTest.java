@@ -40,11 +40,13 @@ class TopScansTest {
     fill();
 
     TopValues first = cold.top("site", Level.DAY, DAY, Dimension.PATH, 10);
+    int scans = counted.scans;
     TopValues second = cold.top("site", Level.DAY, DAY, Dimension.PATH, 5);
 
     assertThat(first).isEqualTo(writing.top("site", Level.DAY, DAY, Dimension.PATH, 10));
     assertThat(second).isEqualTo(writing.top("site", Level.DAY, DAY, Dimension.PATH, 5));
-    assertThat(counted.scans).isEqualTo(1);
+    assertThat(scans).isPositive();
+    assertThat(counted.scans).isEqualTo(scans);
   }
 
   @Test
