@@ -23,7 +23,11 @@ class ExamplesTest {
 
   /** For other instances alone, and what belongs to the page at {@code /docs}. */
   private static final Set<String> NOT_SHOWN =
-      Set.of("POST /internal/partial", "GET /docs/page.js", "GET /docs/page.css");
+      Set.of(
+          "POST /internal/partial",
+          "POST /internal/replicas",
+          "GET /docs/page.js",
+          "GET /docs/page.css");
 
   @ParameterizedTest
   @CsvSource({"GATEWAY,3001", "QUERY,3002"})
