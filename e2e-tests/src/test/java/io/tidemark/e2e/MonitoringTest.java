@@ -28,7 +28,8 @@ class MonitoringTest {
   private static final Pattern NAME =
       Pattern.compile("\\b(?:tidemark|kafka|jvm|jetty|process|system|disk)_\\w+|\\bup\\b");
   private static final Pattern ROW =
-      Pattern.compile("(?m)^\\| `([a-z_]+)` \\| (\\w+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$");
+      Pattern.compile(
+          "(?m)^\\| `([a-z0-9_]+)` \\| (\\w+) \\| ([^|]+) \\| ([^|]+) \\| ([^|]+) \\|$");
 
   @Test
   void dashboards_namesInExpressions_areMetrics() throws IOException {

@@ -50,6 +50,7 @@ class EngineIT {
         system.append(partition, null, events(partition, 250));
       }
       Instant acknowledged = Instant.now();
+      await(() -> engine.asOf().isAfter(acknowledged));
       await(() -> engine.asOf(HOME).isAfter(acknowledged));
       assertThat(system.events(SITE)).isEqualTo(1_000);
       await(() -> engine.backlog().orElse(-1) == 0);
