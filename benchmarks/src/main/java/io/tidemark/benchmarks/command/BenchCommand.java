@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "kill        restart after kill -9 with 1 GB of state",
       "start       start and memory of ./tidemark up",
       "micro       the pieces of the hot path, by JMH",
-      "all         all of these, into benchmarks/results: about 25 minutes on two cores",
+      "all         all of these, into benchmarks/results: half an hour or more on two cores",
       "",
       "More: enrichment; rows (what statistics weigh); floor (Kafka Streams and RocksDB without",
       "counting)."

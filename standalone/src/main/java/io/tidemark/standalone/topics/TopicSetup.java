@@ -4,6 +4,7 @@ import io.tidemark.schemas.topic.Topics;
 import io.tidemark.standalone.StartException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,30 +98,26 @@ public final class TopicSetup {
   }
 
   private int run() throws StartException, ExecutionException, InterruptedException {
-    Set<String> existing = admin.listTopics().names().get();
-    Map<String, Topics.Spec> specs = specs(existing);
+    Set<String> existing = new HashSet<>(admin.listTopics().names().get());
+    // First: the others follow its partitions, however many it turns out to have.
+    create(List.of(Topics.events(plan.partitions(), plan.rawRetention())), existing);
+    int partitions = partitionsOf(TopicWait.until(admin, Set.of(Topics.EVENTS)), Topics.EVENTS);
+    Map<String, Topics.Spec> specs = specs(partitions);
+    existing.add(Topics.EVENTS);
     create(specs.values(), existing);
     Map<String, TopicDescription> found = TopicWait.until(admin, specs.keySet());
-    int partitions = partitionsOf(found, Topics.EVENTS);
     checkConfigs(specs);
     checkPartitions(partitions);
     checkSamePartitions(found, Topics.REFUSALS, partitions);
     return partitions;
   }
 
-  /** All topics; those that go by site have as many partitions as the events have already. */
-  private Map<String, Topics.Spec> specs(Set<String> existing)
-      throws ExecutionException, InterruptedException {
-    int partitions = plan.partitions();
-    if (existing.contains(Topics.EVENTS)) {
-      partitions =
-          partitionsOf(
-              admin.describeTopics(List.of(Topics.EVENTS)).allTopicNames().get(), Topics.EVENTS);
-    }
+  /** All topics; those that go by site have as many partitions as the events. */
+  private Map<String, Topics.Spec> specs(int partitions) {
     Map<String, Topics.Spec> specs = new LinkedHashMap<>();
     for (Topics.Spec spec :
         List.of(
-            Topics.events(plan.partitions(), plan.rawRetention()),
+            Topics.events(partitions, plan.rawRetention()),
             Topics.dlq(plan.dlqRetention()),
             Topics.refusals(partitions, plan.rawRetention()),
             Topics.salts(),
