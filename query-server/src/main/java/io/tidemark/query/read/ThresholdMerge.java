@@ -35,7 +35,10 @@ final class ThresholdMerge {
    * Fagin, Lotem, Naor: Optimal aggregation algorithms for middleware, PODS 2001.
    */
 
+  /** Rows of the first head, of few tables; of many ones so many over all, but for the limit. */
   private static final int FIRST_HEAD = 64;
+
+  private static final int FIRST_ROWS = 4_096;
   private static final int HEAD_GROWTH = 4;
 
   /** Most rows held at once over all tables, to bound memory. */
@@ -72,7 +75,8 @@ final class ThresholdMerge {
       return new Ranking(List.of(), 0);
     }
     int most = Math.max(limit, Math.min(1000, Math.max(10, MAX_ROWS / tables.size())));
-    int head = Math.min(most, Math.max(FIRST_HEAD, limit));
+    int first = Math.min(FIRST_HEAD, FIRST_ROWS / tables.size());
+    int head = Math.min(most, Math.max(first, limit + limit / 2));
     fetch(head);
     while (true) {
       collect();
@@ -145,20 +149,20 @@ final class ThresholdMerge {
     whole = false;
     PriorityQueue<Candidate> queue =
         new PriorityQueue<>(
-            Math.max(1, candidates.size()),
             Comparator.comparingLong(Candidate::upper)
                 .reversed()
                 .thenComparing(Candidate::isResolved)
                 .thenComparing(Candidate.BY_SHOWN));
-    queue.addAll(candidates);
+    for (Candidate candidate : candidates) {
+      if (candidate.upper() > threshold) { // of the others none can be proven
+        queue.add(candidate);
+      }
+    }
     List<Candidate> proven = new ArrayList<>();
     while (proven.size() < limit) {
       Candidate best = queue.poll();
-      if (best == null || best.upper() < 1) {
+      if (best == null || best.upper() <= threshold) {
         whole = threshold == 0;
-        return proven;
-      }
-      if (threshold > 0 && best.upper() <= threshold) {
         return proven;
       }
       if (best.isResolved()) {

@@ -316,7 +316,7 @@ public final class Catalogue {
               "DIRTY_ROWS",
               MEMORY,
               integer("rows", 100, 10_000_000),
-              "changed rows per partition that bring a commit forward")
+              "changed rows per partition that bring a commit forward; fewer where writing is slow")
           .defaultsTo("100000")
           .usedBy(UP, QUERY);
   public static final Setting<Long> DIRTY_BYTES =

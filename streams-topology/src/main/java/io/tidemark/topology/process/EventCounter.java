@@ -80,7 +80,9 @@ final class EventCounter {
   /** Whether so much was changed that it should be written. */
   boolean isFull() {
     Rollups rollups = rollupStore.rollups();
-    return rollups.dirtyRows() + seenStore.seenEvents().dirtyRows() >= rules.dirtyRows()
+    int rows = rollups.dirtyRows();
+    return rows >= rollupStore.affordableRows()
+        || rows + seenStore.seenEvents().dirtyRows() >= rules.dirtyRows()
         || rollups.dirtyBytes() >= rules.dirtyBytes();
   }
 

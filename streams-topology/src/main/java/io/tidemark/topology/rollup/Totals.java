@@ -40,7 +40,9 @@ final class Totals {
     usersDirty = true;
   }
 
+  /** A copy for a reader; the estimate is remembered here, so a day that is over has it once. */
   BucketTotals copy() {
+    users.estimate();
     return new BucketTotals(views, events, users.copy());
   }
 }

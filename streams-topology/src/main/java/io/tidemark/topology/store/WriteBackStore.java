@@ -34,6 +34,7 @@ public abstract class WriteBackStore<M> implements StateStore, CachedStateStore<
   private final FlushObserver observer;
   private final Function<Rows, M> open;
   private final RowsOfStore view;
+  private final FlushBudget budget = new FlushBudget();
   private volatile M memory;
   private long flushes;
 
@@ -66,6 +67,13 @@ public abstract class WriteBackStore<M> implements StateStore, CachedStateStore<
     return flushes;
   }
 
+  /**
+   * Rows that may wait for the next flush, so that it does not take long. For the stream thread.
+   */
+  public final int affordableRows() {
+    return budget.rows();
+  }
+
   @Override
   public final void flushCache() {
     flushes++;
@@ -74,7 +82,9 @@ public abstract class WriteBackStore<M> implements StateStore, CachedStateStore<
     write(memory, new ChangeList(changes));
     if (!changes.isEmpty()) {
       rows.putAll(changes);
-      observer.flushed(name(), changes.size(), System.nanoTime() - startNs);
+      long durationNs = System.nanoTime() - startNs;
+      budget.took(changes.size(), durationNs);
+      observer.flushed(name(), changes.size(), durationNs);
     }
     written(memory);
   }
