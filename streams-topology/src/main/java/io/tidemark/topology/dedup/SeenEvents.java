@@ -50,6 +50,16 @@ public final class SeenEvents {
   }
 
   /**
+   * Looks whether the rows can be read.
+   *
+   * @throws io.tidemark.topology.rows.StoredFormatException if another version of Tidemark wrote
+   *     them
+   */
+  public void check() {
+    SeenFormat.of(rows, () -> 0);
+  }
+
+  /**
    * Whether this event was counted within the window before this arrival; if not, it is from now
    * on.
    *
