@@ -35,6 +35,7 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
   private @Nullable CommitPace pace;
   private @Nullable PurgePace purging;
   private @Nullable TaskFigures figures;
+  private @Nullable CountedBefore before;
   private int home;
 
   /**
@@ -53,12 +54,15 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
     super.init(context);
     RollupStore rollups = context.getStateStore(RollupStore.NAME);
     SeenEventStore seen = context.getStateStore(SeenEventStore.NAME);
+    seen.seenEvents().check();
     counter = new EventCounter(rollups, seen, rules, metrics);
     pace = new CommitPace(context, rules.commitInterval(), rollups::flushes);
     // Both steps of a task count into the same stores: one looks at their databases.
     List<String> stores = rekeyed ? List.of() : List.of(RollupStore.NAME, SeenEventStore.NAME);
     figures = new TaskFigures(context, rollups, stores, metrics);
     home = context.taskId().partition();
+    long countedTo = rollups.rollups().countedTo();
+    before = rekeyed || countedTo == 0 ? null : new CountedBefore(context, countedTo);
     purging = new PurgePace(context, () -> rollups.rollups().isPurging());
     purging.begin();
   }
@@ -73,6 +77,9 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
 
   @Override
   public void process(Record<byte[], byte[]> raw) {
+    if (wasCounted()) {
+      return;
+    }
     EventCounter counting = requireNonNull(counter);
     Decoded.Refused unread = event.read(raw.value(), raw.key(), raw.timestamp());
     if (unread != null) {
@@ -92,6 +99,19 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
       context().recordMetadata().ifPresent(place -> counting.countedTo(place.offset() + 1));
     }
     requireNonNull(pace).did(raw.timestamp(), counting.isFull());
+  }
+
+  /** Looked at until the first record that was not: offsets only grow. */
+  private boolean wasCounted() {
+    if (before == null) {
+      return false;
+    }
+    var place = context().recordMetadata();
+    if (place.isPresent() && before.has(place.get().offset())) {
+      return true;
+    }
+    before = null;
+    return false;
   }
 
   /** A site that is counted here needs no look at its partition; see {@link EventCounter}. */
