@@ -25,7 +25,7 @@ class RollingRestartIT {
   private static final String SITE = "rolling";
   private static final String JAVA_OPTIONS =
       "-Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CICompilerCount=1";
-  private static final Duration PAUSE = Duration.ofMillis(5);
+  private static final Duration PAUSE = Duration.ofMillis(20);
 
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
   private final AtomicInteger sent = new AtomicInteger();

@@ -43,8 +43,8 @@ class OverloadIT {
     tidemark =
         new TidemarkProcess("up", folder)
             .with("TIDEMARK_JAVA_OPTS", JAVA_OPTIONS)
-            .with("TIDEMARK_BUFFER_BYTES", "4MiB")
-            .start();
+            .with("TIDEMARK_BUFFER_BYTES", "8MiB");
+    tidemark.start();
     gateway = tidemark.ingest("");
     query = tidemark.query("");
   }
