@@ -44,8 +44,13 @@ class UpgradeIT {
         new TidemarkProcess("up", folder)
             .with("TIDEMARK_RAW_RETENTION", "36500d")
             .with("TIDEMARK_DEDUP_WINDOW", LONGEST_WINDOW.toDays() + "d")) {
+      Instant started = Instant.now();
       tidemark.start();
+      for (String site : List.of("old-a", "old-b")) {
+        Await.until(PATIENCE, () -> asOf(tidemark, site).isAfter(started), tidemark::logTail);
+      }
       assertSame(tidemark, answers);
+      assertThat(tidemark.logTail()).contains("ids of events with 96 bits");
 
       send(tidemark, copiesAndNewOnes());
 
@@ -62,6 +67,11 @@ class UpgradeIT {
       send(tidemark, List.of("last"));
       await(tidemark, expected + 1);
     }
+  }
+
+  private static Instant asOf(TidemarkProcess tidemark, String site) throws Exception {
+    JsonNode answer = Http.get(tidemark.query("/stats?site_id=" + site)).json();
+    return Instant.parse(answer.path("as_of").asText());
   }
 
   /** As the version before told it, but for the moments at which it did. */

@@ -50,13 +50,12 @@ public final class SeenEvents {
   }
 
   /**
-   * Looks whether the rows can be read.
+   * Whether the version before wrote the rows, so that ids are compared by what it kept of them.
    *
-   * @throws io.tidemark.topology.rows.StoredFormatException if another version of Tidemark wrote
-   *     them
+   * @throws io.tidemark.topology.rows.StoredFormatException if they cannot be read at all
    */
-  public void check() {
-    SeenFormat.of(rows, () -> 0);
+  public boolean areOlder() {
+    return rows.get(SeenKeys.format()) != null && !SeenFormat.of(rows, () -> 0).stored();
   }
 
   /**

@@ -41,7 +41,9 @@ class SeenFormatOneTest {
     SortedRows rows = formatOne(SMALL);
     SeenEvents seen = new SeenEvents(rows, WINDOW, SMALL);
 
+    assertThat(seen.areOlder()).isTrue();
     add(seen, rows, "new-", 5 * IDS, START_MS + 60_000);
+    assertThat(seen.areOlder()).isFalse();
     SeenEvents restarted = new SeenEvents(rows, WINDOW, SMALL);
 
     for (SeenEvents each : new SeenEvents[] {seen, restarted}) {
@@ -70,7 +72,7 @@ class SeenFormatOneTest {
     SortedRows rows = formatOne(SMALL);
     rows.put(SeenKeys.format(), new byte[] {3, 0, 0, 0, 0, 0, 0, 0, 0});
 
-    assertThatThrownBy(() -> new SeenEvents(rows, WINDOW).check())
+    assertThatThrownBy(() -> new SeenEvents(rows, WINDOW).areOlder())
         .isInstanceOf(StoredFormatException.class)
         .hasMessageStartingWith("the store of event ids has format 3; expected 2");
   }
