@@ -23,6 +23,8 @@ auto.create.topics.enable=false
 group.initial.rebalance.delay.ms=0
 transaction.abort.timed.out.transaction.cleanup.interval.ms=1000
 offsets.topic.num.partitions=12
+# A hundred years: else the offsets of query servers that are away for a week are forgotten.
+offsets.retention.minutes=52560000
 transaction.state.log.num.partitions=12
 # Three replicas are made by cluster.sh once three brokers are there.
 default.replication.factor=1

@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** A client that gives up after a while. */
-final class Http {
+public final class Http {
   private static final HttpClient CLIENT =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -22,8 +22,9 @@ final class Http {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** What came back. */
-  record Answer(int status, String text) {
-    JsonNode json() {
+  public record Answer(int status, String text) {
+    /** The answer as JSON; missing where it is none. */
+    public JsonNode json() {
       try {
         return JSON.readTree(text);
       } catch (IOException e) {
@@ -32,11 +33,13 @@ final class Http {
     }
   }
 
-  static Answer get(String url) throws IOException, InterruptedException {
+  /** Asks. */
+  public static Answer get(String url) throws IOException, InterruptedException {
     return send(HttpRequest.newBuilder(URI.create(url)));
   }
 
-  static Answer post(String url, String body) throws IOException, InterruptedException {
+  /** Sends JSON. */
+  public static Answer post(String url, String body) throws IOException, InterruptedException {
     return post(url, "application/json", body);
   }
 

@@ -152,7 +152,8 @@ public final class TidemarkProcess implements AutoCloseable {
     return "http://127.0.0.1:" + queryPort + path;
   }
 
-  String bootstrap() {
+  /** Where Kafka clients reach its broker. */
+  public String bootstrap() {
     return "127.0.0.1:" + kafkaPort;
   }
 

@@ -39,6 +39,9 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatisticsEngine.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
+  /** A copy that lacks what so many commits write may take over: that is restored in a moment. */
+  private static final long COMMITS_TO_TAKE_OVER = 2;
+
   private final int partitions;
   private final TopologyConfig config;
   private final RocksDbMemory memory;
@@ -49,6 +52,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
   private final LocalViews views;
   private final StateOwners owners;
   private final Retention retention;
+  private volatile boolean hasCaughtUp;
 
   private StatisticsEngine(
       TopologyConfig config,
@@ -179,15 +183,29 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
     return progress.connected();
   }
 
+  /**
+   * Once after the start, its copies of others' partitions must be there too: whoever restarts one
+   * instance after the other waits for this, and the next one's partitions need a place to go.
+   */
   @Override
   public boolean ready() {
     return streams.state() == KafkaStreams.State.RUNNING
+        && hasCaughtUp()
         && streams.metadataForLocalThreads().stream()
             .flatMap(thread -> thread.activeTasks().stream())
             .flatMap(task -> task.topicPartitions().stream())
             .filter(partition -> partition.topic().equals(Topics.EVENTS))
             .map(TopicPartition::partition)
             .allMatch(this::answers);
+  }
+
+  private boolean hasCaughtUp() {
+    if (!hasCaughtUp) {
+      hasCaughtUp =
+          config.standbyReplicas() == 0
+              || replicas.areWithin(COMMITS_TO_TAKE_OVER * config.dirtyRows());
+    }
+    return hasCaughtUp;
   }
 
   /** Copies of partitions that are wanted on standbys and not there. */

@@ -9,6 +9,7 @@ import io.tidemark.topology.StatisticsEngine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,29 @@ class EngineIT {
       await(() -> system.events(SITE) == 150);
       await(engine::ready);
       assertThat(engine.owners(HOME).active()).contains(engine.self());
+    }
+  }
+
+  @Test
+  void offsets_thatTheBrokerForgot_countNothingTwice() throws Exception {
+    List<String> views = Collections.nCopies(100, "{\"site_id\":\"" + SITE + "\",\"path\":\"/\"}");
+    try (EngineUnderTest system = new EngineUnderTest(folder)) {
+      StatisticsEngine first = system.start(Duration.ofMillis(200));
+      system.append(HOME, SITE, views);
+      await(() -> system.events(SITE) == 100 && committed(system, Topics.EVENTS, HOME) == 100);
+      await(first::ready);
+      system.stop();
+      try (Admin admin = Admin.create(system.kafka())) {
+        admin.deleteConsumerGroups(List.of(EngineUnderTest.APPLICATION_ID)).all().get();
+      }
+      system.append(HOME, SITE, views.subList(0, 50));
+
+      StatisticsEngine engine = system.start(Duration.ofMillis(200));
+
+      Instant started = Instant.now();
+      await(() -> engine.asOf().isAfter(started));
+      assertThat(system.events(SITE)).isEqualTo(150);
+      assertThat(committed(system, Topics.EVENTS, HOME)).isGreaterThanOrEqualTo(150);
     }
   }
 

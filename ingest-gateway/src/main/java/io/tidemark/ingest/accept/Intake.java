@@ -68,7 +68,7 @@ public final class Intake {
       return CompletableFuture.completedFuture(
           dialect.answer(Taken.unread(refused.refusal()), query));
     }
-    return take(((BatchDecoded.Events) decoded).events(), sender)
+    return take(((BatchDecoded.Events) decoded).events(), sender, request.key())
         .thenApply(taken -> dialect.answer(taken, query));
   }
 
@@ -79,13 +79,14 @@ public final class Intake {
     return dialect.answer(Taken.unread(refusal), query);
   }
 
-  private CompletionStage<Taken> take(List<Decoded> events, Sender sender) {
+  private CompletionStage<Taken> take(List<Decoded> events, Sender sender, @Nullable String key) {
     metrics.received(events.size());
     List<Taken.Fate> fates = new ArrayList<>(events.size());
     List<Outgoing> ready = new ArrayList<>(events.size());
     try {
       for (Decoded event : events) {
-        fates.add(prepare(event, sender, ready));
+        String eventId = key == null ? null : key + "." + fates.size();
+        fates.add(prepare(event, eventId, sender, ready));
       }
       CompletionStage<Taken> taken = publish(ready, fates);
       for (Taken.Fate fate : fates) {
@@ -105,8 +106,13 @@ public final class Intake {
     }
   }
 
-  /** Everything between reading and publishing; what is left of the event goes to {@code ready}. */
-  private Taken.Fate prepare(Decoded decoded, Sender sender, List<Outgoing> ready) {
+  /**
+   * Everything between reading and publishing; what is left of the event goes to {@code ready}.
+   *
+   * @param ofRequest the id of an event that has none; null: a new one
+   */
+  private Taken.Fate prepare(
+      Decoded decoded, @Nullable String ofRequest, Sender sender, List<Outgoing> ready) {
     if (decoded instanceof Decoded.Refused refused) {
       refusals.refused(refused.siteId(), refused.refusal().code());
       return new Taken.Fate.Refused(refused.refusal());
@@ -118,7 +124,7 @@ public final class Intake {
     }
     String eventId = event.eventId();
     if (eventId == null) {
-      eventId = ids.next();
+      eventId = ofRequest == null ? ids.next() : ofRequest;
       event = event.withEventId(eventId);
     }
     event = enrichment.apply(event, sender);

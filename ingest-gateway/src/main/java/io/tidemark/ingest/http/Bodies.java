@@ -3,15 +3,19 @@ package io.tidemark.ingest.http;
 import io.tidemark.ingest.publish.ByteBudget;
 import io.tidemark.schemas.event.Refusal;
 import io.tidemark.schemas.event.RefusalCode;
-import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.eclipse.jetty.io.Content;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads request bodies: at most so many bytes each, so many at once over all requests, and so long.
- * Memory is taken as bytes arrive, never on the word of a header. Thread-safe.
+ * Memory is taken as bytes arrive, never on the word of a header. No thread waits for a body: it is
+ * taken as it comes, by whatever thread the server has for it then. Thread-safe.
  */
 final class Bodies {
   private static final int FIRST_BYTES = 8 * 1024;
@@ -23,19 +27,22 @@ final class Bodies {
 
   private final ByteBudget budget;
   private final long graceNanos;
+  private final LongSupplier nanoTime;
 
   Bodies(ByteBudget budget) {
-    this(budget, HttpLimits.BODY_GRACE);
+    this(budget, HttpLimits.BODY_GRACE, System::nanoTime);
   }
 
   /**
    * Out of a budget.
    *
    * @param grace how long a body may take before its pace counts
+   * @param nanoTime as {@link System#nanoTime}
    */
-  Bodies(ByteBudget budget, Duration grace) {
+  Bodies(ByteBudget budget, Duration grace, LongSupplier nanoTime) {
     this.budget = budget;
     this.graceNanos = grace.toNanos();
+    this.nanoTime = nanoTime;
   }
 
   /** What was read. */
@@ -64,84 +71,30 @@ final class Bodies {
   }
 
   /**
-   * Reads a body to its end.
+   * Reads a body to its end, or as far as it is taken.
    *
    * @param lengthBytes what the sender announced; -1: nothing
    * @param limitBytes the most it may be
+   * @param then is called once, by this thread or by another
    */
-  Body read(InputStream in, long lengthBytes, int limitBytes) {
-    long deadline = System.nanoTime() + HttpLimits.BODY.toNanos();
+  void read(Content.Source source, long lengthBytes, int limitBytes, Consumer<Body> then) {
+    Arrival arrival = new Arrival(source, lengthBytes, limitBytes, then);
     if (lengthBytes > limitBytes) {
-      return refuse(in, lengthBytes, deadline, tooLarge(limitBytes));
+      arrival.refuse(tooLarge(limitBytes));
     }
-    int most = lengthBytes < 0 ? limitBytes + 1 : (int) lengthBytes;
-    Growing bytes = new Growing();
-    try {
-      if (!bytes.grow(Math.min(FIRST_BYTES, most))) {
-        return refuse(in, lengthBytes, deadline, overloaded());
-      }
-      while (bytes.size != lengthBytes && bytes.readSome(in)) {
-        if (bytes.size > limitBytes) {
-          bytes.release();
-          return refuse(in, lengthBytes, deadline, tooLarge(limitBytes));
-        }
-        if (System.nanoTime() - deadline > 0) {
-          bytes.release();
-          return new Body.Refused(incomplete("did not arrive within 30 s"), true);
-        }
-        if (isTooSlow(bytes.size, deadline)) {
-          bytes.release();
-          return new Body.Refused(incomplete("arrives too slowly"), true);
-        }
-        if (bytes.isFull() && !bytes.grow((int) Math.min((long) GROWTH * bytes.size, most))) {
-          bytes.release();
-          return refuse(in, lengthBytes, deadline, overloaded());
-        }
-      }
-      return new Body.Read(bytes.toArray(), bytes.reserved);
-    } catch (IOException | RuntimeException e) {
-      bytes.release();
-      return new Body.Refused(incomplete("ended early or is not framed as HTTP says"), true);
-    }
+    arrival.run();
   }
 
-  /** Whether a sender keeps a thread for next to nothing. */
-  private boolean isTooSlow(int size, long deadline) {
-    long nanos = System.nanoTime() - (deadline - HttpLimits.BODY.toNanos());
-    return nanos > graceNanos && size < HttpLimits.BODY_BYTES_PER_SECOND * (nanos / SECOND_NANOS);
+  /** Reads and forgets a body that is not wanted, within bounds, and refuses it. */
+  void refuse(Content.Source source, long lengthBytes, Refusal refusal, Consumer<Body> then) {
+    Arrival arrival = new Arrival(source, lengthBytes, 0, then);
+    arrival.refuse(refusal);
+    arrival.run();
   }
 
   /** Gives back what a body took. */
   void release(Body.Read body) {
     budget.release(body.reservedBytes);
-  }
-
-  /** Reads and forgets a body that is not wanted, within bounds, and refuses it. */
-  Body.Refused refuse(InputStream in, long lengthBytes, Refusal refusal) {
-    return refuse(in, lengthBytes, System.nanoTime() + HttpLimits.BODY.toNanos(), refusal);
-  }
-
-  private static Body.Refused refuse(
-      InputStream in, long lengthBytes, long deadline, Refusal refusal) {
-    return new Body.Refused(
-        refusal, lengthBytes > HttpLimits.DISCARD_BYTES || !discard(in, deadline));
-  }
-
-  private static boolean discard(InputStream in, long deadline) {
-    byte[] waste = new byte[FIRST_BYTES];
-    long left = HttpLimits.DISCARD_BYTES;
-    try {
-      while (left > 0 && System.nanoTime() - deadline < 0) {
-        int count = in.read(waste);
-        if (count < 0) {
-          return true;
-        }
-        left -= count;
-      }
-    } catch (IOException | RuntimeException e) {
-      return false;
-    }
-    return false;
   }
 
   private static Refusal tooLarge(int limitBytes) {
@@ -160,38 +113,136 @@ final class Bodies {
     return new Refusal(RefusalCode.INVALID_JSON, "the body " + what, null);
   }
 
-  /** Bytes so far, paid for out of the budget. */
-  private final class Growing {
+  /** A body on its way. One thread at a time. */
+  private final class Arrival implements Runnable {
+    private final Content.Source source;
+    private final long lengthBytes;
+    private final int limitBytes;
+    private final Consumer<Body> then;
+    private final long beganNanos = nanoTime.getAsLong();
     private byte[] bytes = {};
     private int size;
     private long reserved;
+    private long discarded;
 
-    boolean grow(int toBytes) {
-      if (!budget.tryAcquire(toBytes - bytes.length)) {
+    /** Why it is not taken; what comes is only thrown away then. */
+    private @Nullable Refusal refusal;
+
+    private boolean told;
+
+    Arrival(Content.Source source, long lengthBytes, int limitBytes, Consumer<Body> then) {
+      this.source = source;
+      this.lengthBytes = lengthBytes;
+      this.limitBytes = limitBytes;
+      this.then = then;
+    }
+
+    /** Takes what is there, and comes again when there is more. */
+    @Override
+    public void run() {
+      if (refusal != null && lengthBytes > HttpLimits.DISCARD_BYTES) {
+        tell(new Body.Refused(refusal, true));
+      }
+      while (!told) {
+        Content.Chunk chunk = source.read();
+        if (chunk == null) {
+          source.demand(this);
+          return;
+        }
+        if (Content.Chunk.isFailure(chunk)) {
+          fail("ended early, came too late or is not framed as HTTP says");
+          return;
+        }
+        boolean last = chunk.isLast();
+        try {
+          take(chunk.getByteBuffer());
+        } finally {
+          chunk.release();
+        }
+        if (last && !told) {
+          end();
+        }
+      }
+    }
+
+    void refuse(Refusal why) {
+      release();
+      refusal = why;
+    }
+
+    private void take(ByteBuffer arrived) {
+      long nanos = nanoTime.getAsLong() - beganNanos;
+      if (nanos > HttpLimits.BODY.toNanos()) {
+        fail("did not arrive within 30 s");
+      } else if (refusal == null) {
+        keep(arrived);
+        if (refusal == null && isTooSlow(nanos)) {
+          fail("arrives too slowly");
+        }
+      }
+      discarded += arrived.remaining();
+      if (discarded > HttpLimits.DISCARD_BYTES && refusal != null) {
+        tell(new Body.Refused(refusal, true));
+      }
+    }
+
+    private void keep(ByteBuffer arrived) {
+      int all = size + arrived.remaining();
+      if (all > limitBytes) {
+        refuse(tooLarge(limitBytes));
+      } else if (all > bytes.length && !grow(all)) {
+        refuse(overloaded());
+      } else {
+        int count = arrived.remaining();
+        arrived.get(bytes, size, count);
+        size += count;
+      }
+    }
+
+    /** Makes room for so many bytes, and for more that may come. */
+    private boolean grow(int least) {
+      int most = lengthBytes < 0 ? limitBytes : (int) lengthBytes;
+      long wanted = Math.max(FIRST_BYTES, (long) GROWTH * size);
+      int to = Math.max(least, (int) Math.min(wanted, most));
+      if (!budget.tryAcquire(to - bytes.length)) {
         return false;
       }
-      reserved += toBytes - bytes.length;
-      bytes = Arrays.copyOf(bytes, toBytes);
+      reserved += to - bytes.length;
+      bytes = Arrays.copyOf(bytes, to);
       return true;
     }
 
-    boolean readSome(InputStream in) throws IOException {
-      int count = in.read(bytes, size, bytes.length - size);
-      size += Math.max(0, count);
-      return count >= 0;
+    /** Whether a sender takes its time for next to nothing. */
+    private boolean isTooSlow(long nanos) {
+      return nanos > graceNanos && size < HttpLimits.BODY_BYTES_PER_SECOND * (nanos / SECOND_NANOS);
     }
 
-    boolean isFull() {
-      return size == bytes.length;
+    private void end() {
+      if (refusal == null) {
+        byte[] whole = size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+        tell(new Body.Read(whole, reserved));
+      } else {
+        tell(new Body.Refused(refusal, false));
+      }
     }
 
-    byte[] toArray() {
-      return isFull() ? bytes : Arrays.copyOf(bytes, size);
+    private void fail(String what) {
+      release();
+      tell(new Body.Refused(refusal == null ? incomplete(what) : refusal, true));
     }
 
-    void release() {
+    private void release() {
       budget.release(reserved);
       reserved = 0;
+      bytes = new byte[0];
+      size = 0;
+    }
+
+    private void tell(Body body) {
+      if (!told) {
+        told = true;
+        then.accept(body);
+      }
     }
   }
 }

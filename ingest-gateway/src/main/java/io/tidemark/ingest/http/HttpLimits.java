@@ -1,5 +1,7 @@
 package io.tidemark.ingest.http;
 
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
@@ -7,8 +9,11 @@ import java.time.Duration;
  * They are told in {@code docs/limits.md}.
  */
 final class HttpLimits {
-  /** Connections at once; more wait to be accepted, and idle ones are closed sooner. */
-  static final int CONNECTIONS = 10_000;
+  /**
+   * Connections at once; more wait to be accepted, and idle ones are closed sooner. Files that the
+   * process may open are left for others: a broker in the same process would not survive without.
+   */
+  static final int CONNECTIONS = (int) Math.min(10_000, mostFiles() / 2);
 
   /** Connections that wait to be accepted. */
   static final int ACCEPT_QUEUE = 1024;
@@ -25,8 +30,17 @@ final class HttpLimits {
   /** The request line and all headers; a pixel has its event in them. */
   static final int HEADER_BYTES = 16 * 1024;
 
-  /** Requests that are read and parsed at once; waiting for Kafka takes none. */
+  /** Threads; none waits for a body, for Kafka, or for an answer to be read. */
   static final int THREADS = 200;
+
+  /** Requests that are worked on at once, of those that have arrived whole. */
+  static final int REQUESTS = 150;
+
+  /** Probes ({@code /health} and its like) that are answered at once. */
+  static final int PROBES = 16;
+
+  /** How long the request line and the headers may take to arrive. */
+  static final Duration HEADERS = Duration.ofSeconds(30);
 
   /** How long a body may take to arrive. */
   static final Duration BODY = Duration.ofSeconds(30);
@@ -39,6 +53,12 @@ final class HttpLimits {
 
   /** How much of a body that is refused is still read, so that its sender sees the answer. */
   static final long DISCARD_BYTES = 16L * 1024 * 1024;
+
+  private static long mostFiles() {
+    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        ? system.getMaxFileDescriptorCount()
+        : Long.MAX_VALUE;
+  }
 
   private HttpLimits() {}
 }

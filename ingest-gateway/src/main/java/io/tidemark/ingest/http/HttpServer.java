@@ -30,7 +30,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The gateway's HTTP server. */
 public final class HttpServer {
-  // A thread is busy while a body is read, parsed and sent, not while Kafka is waited for.
   private static final int MIN_THREADS = 8;
 
   /** What is read from a connection at once: a batch in a few steps. */
@@ -102,7 +101,13 @@ public final class HttpServer {
     QueuedThreadPool threads = new QueuedThreadPool(HttpLimits.THREADS, MIN_THREADS);
     threads.setName("tidemark-ingest");
     config.jetty.threadPool = threads;
-    config.jetty.modifyServer(server -> prepare(server, settings.drainTimeout(), parts.registry()));
+    Bodies bodies = new Bodies(new ByteBudget(settings.bufferBytes()));
+    List<Door> doors =
+        Doors.withTracker(
+            settings.maxBodyBytes(), settings.maxBatchBodyBytes(), settings.tracker().endpoint());
+    FrontDoor front = new FrontDoor(parts.intake(), bodies, doors);
+    config.jetty.modifyServer(
+        server -> prepare(server, front, settings.drainTimeout(), parts.registry()));
     config.jetty.modifyServletContextHandler(
         context -> {
           context.setErrorHandler(new JettyErrors());
@@ -113,27 +118,21 @@ public final class HttpServer {
     RequestTimes times = new RequestTimes(parts.registry());
     config.requestLogger.http(times::record);
     Errors.register(config);
-    Bodies bodies = new Bodies(new ByteBudget(settings.bufferBytes()));
-    new IngestRoutes(
-            parts.intake(),
-            bodies,
-            new Senders(new ClientAddress(settings.trustedProxies())),
-            Doors.withTracker(
-                settings.maxBodyBytes(),
-                settings.maxBatchBodyBytes(),
-                settings.tracker().endpoint()))
-        .register(config.routes);
+    Senders senders = new Senders(new ClientAddress(settings.trustedProxies()));
+    new IngestRoutes(parts.intake(), bodies, senders, doors).register(config.routes);
     new ProbeRoutes(parts.publisher(), parts.enrichment(), parts.backlog(), parts.registry())
         .register(config.routes);
     DocumentRoutes.register(config.routes);
     new TrackerRoutes(settings.tracker()).register(config.routes);
   }
 
-  private static void prepare(Server server, Duration drainTimeout, MeterRegistry registry) {
+  private static void prepare(
+      Server server, FrontDoor front, Duration drainTimeout, MeterRegistry registry) {
     new JettyServerThreadPoolMetrics(server.getThreadPool(), List.of()).bindTo(registry);
     server.setStopTimeout(drainTimeout.toMillis());
     server.setErrorHandler(new JettyErrors());
-    server.setHandler(new GracefulHandler()); // instead of Javalin's statistics, which nobody reads
+    server.setHandler(
+        new GracefulHandler(front)); // instead of Javalin's statistics, which nobody reads
   }
 
   private static Connector connector(
@@ -151,6 +150,7 @@ public final class HttpServer {
     connector.setShutdownIdleTimeout(HttpLimits.IDLE_AT_CLOSE.toMillis());
     connector.addBean(limit(connector));
     connector.addBean(new JettyConnectionMetrics(registry, connector));
+    connector.addBean(new SlowHeaders(connector, HttpLimits.HEADERS));
     return connector;
   }
 

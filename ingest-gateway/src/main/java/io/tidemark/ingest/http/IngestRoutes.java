@@ -7,7 +7,6 @@ import io.tidemark.ingest.dialect.Answer;
 import io.tidemark.ingest.dialect.Query;
 import io.tidemark.ingest.dialect.Request;
 import io.tidemark.schemas.event.Refusal;
-import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -59,8 +58,8 @@ final class IngestRoutes {
         .status(204);
   }
 
-  private void takeBody(Context ctx, Door door) throws IOException {
-    Bodies.Body body = read(ctx, door);
+  private void takeBody(Context ctx, Door door) {
+    Bodies.Body body = FrontDoor.body(ctx.req());
     if (body instanceof Bodies.Body.Refused refused) {
       if (refused.close()) {
         ctx.header("Connection", "close");
@@ -79,7 +78,14 @@ final class IngestRoutes {
 
   private void take(Context ctx, Door door, byte[] body) {
     String mediaType = MediaTypes.of(ctx.header("Content-Type"));
-    Request request = new Request(body, mediaType, Query.of(ctx.queryString()));
+    Query query = Query.of(ctx.queryString());
+    String key = ctx.header(RequestKeys.HEADER);
+    Refusal refusal = RequestKeys.refusal(key);
+    if (refusal != null) {
+      Replies.answer(ctx, intake.refuse(door.dialect(), query, refusal));
+      return;
+    }
+    Request request = new Request(body, mediaType, query, RequestKeys.of(key));
     CompletableFuture<Answer> answer =
         intake.take(door.dialect(), request, senders.of(ctx, door)).toCompletableFuture();
     if (answer.isDone()) {
@@ -87,15 +93,5 @@ final class IngestRoutes {
     } else {
       ctx.future(() -> answer.thenAccept(ready -> Replies.answer(ctx, ready)));
     }
-  }
-
-  private Bodies.Body read(Context ctx, Door door) throws IOException {
-    long length = ctx.req().getContentLengthLong();
-    Refusal refusal =
-        MediaTypes.refusal(
-            ctx.header("Content-Type"), ctx.header("Content-Encoding"), door.mediaTypes());
-    return refusal == null
-        ? bodies.read(ctx.req().getInputStream(), length, door.limitBytes())
-        : bodies.refuse(ctx.req().getInputStream(), length, refusal);
   }
 }

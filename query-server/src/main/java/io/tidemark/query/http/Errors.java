@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 /** Every error in the contract's one shape: {@code {"error":{"code","message","field"}}}. */
 final class Errors {
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
-  private static final String RETRY_AFTER_SECONDS = "1";
+
+  /** When to come again after a 503. */
+  static final String RETRY_AFTER_SECONDS = "1";
 
   private final QueryMetrics metrics;
 

@@ -30,10 +30,12 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The listening HTTP server with its routes. */
 public final class HttpEdge implements AutoCloseable {
   private static final String ROUTE = "tidemark.route";
+  private static final int MIN_THREADS = 8;
 
   private final Javalin javalin;
   private final LiveDoor live;
@@ -71,7 +73,7 @@ public final class HttpEdge implements AutoCloseable {
     Javalin javalin =
         Javalin.create(
             config -> {
-              server(config, settings, registry);
+              server(config, settings, registry, metrics);
               config.requestLogger.http(
                   (ctx, ms) ->
                       metrics.answered(
@@ -81,16 +83,16 @@ public final class HttpEdge implements AutoCloseable {
               errors.register(routes);
               Routes get = new Routes(routes, cors);
               QueryDoor door = new QueryDoor(parser, service);
-              get.add("/stats", door.answering(parser::stats));
+              get.add("/stats", door.answeringInTurn(parser::stats));
               get.add("/stats/overview", door.answering(parser::overview));
-              get.add("/stats/range", door.answeringLong(parser::range));
-              get.add("/stats/breakdown", door.answeringLong(parser::breakdown));
-              get.add("/stats/trending", door.answeringLong(parser::trending));
+              get.add("/stats/range", door.answeringInTurn(parser::range));
+              get.add("/stats/breakdown", door.answeringInTurn(parser::breakdown));
+              get.add("/stats/trending", door.answeringInTurn(parser::trending));
               get.add("/stats/realtime", door.answering(parser::realtime));
               get.add("/stats/quality", door.answering(parser::quality));
               get.add("/report", door.answering(parser::report));
-              get.add("/sites", door.answeringLong(parser::sites));
-              get.addStream("/stats/live", live::handle);
+              get.add("/sites", door.answeringInTurn(parser::sites));
+              get.addStream(LiveDoor.PATH, live::handle);
               get.add("/", dashboard::page);
               get.add(DashboardDoor.FILES, dashboard::file);
               get.add("/cluster", overview::handle);
@@ -122,18 +124,24 @@ public final class HttpEdge implements AutoCloseable {
     return failure;
   }
 
-  private static void server(JavalinConfig config, HttpSettings settings, MeterRegistry registry) {
+  private static void server(
+      JavalinConfig config, HttpSettings settings, MeterRegistry registry, QueryMetrics metrics) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = HttpLimits.BODY_BYTES;
+    QueuedThreadPool threads = new QueuedThreadPool(HttpLimits.THREADS, MIN_THREADS);
+    threads.setName("tidemark-query");
+    config.jetty.threadPool = threads;
     config.jetty.modifyServer(
         server -> {
           new JettyServerThreadPoolMetrics(server.getThreadPool(), List.of()).bindTo(registry);
-          server.insertHandler(new GracefulHandler());
+          server.insertHandler(new GracefulHandler(new FrontDoor(metrics)));
+          server.setErrorHandler(new JettyErrors());
           server.setStopTimeout(settings.drainTimeout().toMillis());
         });
+    config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
     config.jetty.modifyHttpConfiguration(
         http -> {
           http.setRequestHeaderSize(HttpLimits.HEADER_BYTES);
@@ -156,6 +164,7 @@ public final class HttpEdge implements AutoCloseable {
     NetworkConnectionLimit limit = new NetworkConnectionLimit(HttpLimits.CONNECTIONS, connector);
     limit.setEndPointIdleTimeout(HttpLimits.IDLE_WHEN_FULL.toMillis());
     connector.addBean(limit);
+    connector.addBean(new SlowHeaders(connector, HttpLimits.HEADERS));
     return connector;
   }
 

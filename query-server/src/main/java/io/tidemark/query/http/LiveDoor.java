@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * number is bounded.
  */
 final class LiveDoor implements AutoCloseable {
+  static final String PATH = "/stats/live";
+
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
   private static final byte[] BEAT = ":\n\n".getBytes(StandardCharsets.UTF_8);
   private static final byte[] DATA = "data: ".getBytes(StandardCharsets.UTF_8);

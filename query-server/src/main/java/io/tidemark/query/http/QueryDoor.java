@@ -8,16 +8,18 @@ import io.tidemark.query.parse.Naming;
 import io.tidemark.query.parse.Query;
 import io.tidemark.query.parse.QueryParser;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Where queries are asked and answered once: parses, asks, names the fields, writes. */
 final class QueryDoor {
+  /** A span of hours that takes no more than other questions. */
+  private static final Duration SHORT = Duration.ofDays(2);
+
   private final QueryParser parser;
   private final Function<Query, ObjectNode> service;
-  private final Semaphore turns = new Semaphore(HttpLimits.LONG_QUESTIONS);
+  private final LongQuestions turns = new LongQuestions();
 
   /**
    * @param service queries to answers
@@ -36,23 +38,35 @@ final class QueryDoor {
     return ctx -> answer(ctx, parse.apply(ctx.queryString()));
   }
 
-  /** The same for questions over many rows, of which only so many are answered at once. */
-  Handler answeringLong(Function<@Nullable String, Query> parse) {
+  /** The same, in turn where the question is a long one. */
+  Handler answeringInTurn(Function<@Nullable String, Query> parse) {
     return ctx -> {
       Query query = parse.apply(ctx.queryString());
-      if (!turns.tryAcquire(HttpLimits.LONG_QUESTION_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new HttpRefusal(
-            503,
-            "unavailable",
-            null,
-            "too many long questions are being answered; try again in a moment");
+      if (!isLong(query)) {
+        answer(ctx, query);
+        return;
       }
+      turns.begin();
       try {
         answer(ctx, query);
       } finally {
-        turns.release();
+        turns.end();
       }
     };
+  }
+
+  /** Whether a question is over many rows, of which only so many are answered at once. */
+  private static boolean isLong(Query query) {
+    if (query instanceof Query.Between between) {
+      return between.start() == null
+          || between.end() == null
+          || between.end().minus(SHORT).isAfter(between.start());
+    }
+    return query instanceof Query.Range
+        || query instanceof Query.OneValue
+        || query instanceof Query.Breakdown
+        || query instanceof Query.Trending
+        || query instanceof Query.Sites;
   }
 
   private void answer(Context ctx, Query query) {

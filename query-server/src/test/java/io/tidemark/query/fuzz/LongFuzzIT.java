@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Jazzer on each target, in a process of its own; only with {@code -Pfuzz -Dfuzz.minutes=N}, which
- * the targets share.
+ * the targets share. {@code -Dfuzz.seed=S} begins with the same mutations again.
  *
  * <p>What it finds stands in {@code target/fuzz/NAME}: the new inputs, and of a failure the input
  * and a class that repeats it. {@code NAME.corpus} beside it is the old corpus and the new inputs,
@@ -28,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LongFuzzIT {
   private static final int TARGETS = 3;
   private static final long MOST_KEPT_BYTES = 48 * 1024;
+  private static final int MOST_SEED = 1_000_000;
+  private static final String EXECUTED = "stat::number_of_executed_units:";
 
   @ParameterizedTest
   @CsvSource({
@@ -46,15 +49,19 @@ class LongFuzzIT {
     long seconds =
         Math.round(Double.parseDouble(System.getProperty("fuzz.minutes")) * 60 / TARGETS);
 
+    long seed = Long.getLong("fuzz.seed", ThreadLocalRandom.current().nextInt(1, MOST_SEED));
+
     int exit =
         jazzer(
             folder,
             target,
             "-max_total_time=" + seconds,
+            "-seed=" + seed,
             "-timeout=30",
             "-print_final_stats=1",
             found.toString(),
             known.toString());
+    System.out.printf("%s: %s inputs, seed %d%n", name, executed(folder.resolve("log")), seed);
     assertThat(exit).as("see " + folder.resolve("log")).isZero();
 
     Path small = Files.createDirectories(folder.resolve("small"));
@@ -92,6 +99,13 @@ class LongFuzzIT {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** How many inputs were fed, as the log says. */
+  private static String executed(Path log) throws IOException {
+    String text = Files.readString(log);
+    int at = text.lastIndexOf(EXECUTED);
+    return at < 0 ? "?" : text.substring(at + EXECUTED.length()).lines().findFirst().orElse("?").strip();
   }
 
   /** The shortest inputs, one a line, up to a size that may stand in the repository. */

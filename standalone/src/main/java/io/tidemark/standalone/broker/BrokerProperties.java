@@ -73,6 +73,8 @@ final class BrokerProperties {
     properties.setProperty("log.cleaner.io.buffer.size", "65536");
     properties.setProperty("log.index.size.max.bytes", "2097152");
     properties.setProperty("queued.max.requests", "200");
+    // Else the offsets of the statistics are forgotten a week after these stopped for a fault.
+    properties.setProperty("offsets.retention.minutes", "52560000");
     // So that an expired salt is gone from the disk within a minute, not five.
     properties.setProperty("log.retention.check.interval.ms", "60000");
   }

@@ -17,12 +17,17 @@ import java.util.Arrays;
  *
  * <p>Numbers are big-endian, varints LEB128. An id is the 128 bits of its hash: among 2^32 ids in
  * the window, the chance that a new one is mistaken for one of them is 2^-96.
+ *
+ * <p>Version 1 had the first 96 bits of the same hash, in 12 bytes. It is read and not written: the
+ * other 32 bits count as 0, and are not compared ({@link #isSame}).
  */
 final class IdRow {
   /** Bytes of an id. */
   static final int ID_BYTES = 16;
 
   private static final byte VERSION = 2;
+  private static final byte SHORT_VERSION = 1;
+  private static final int SHORT_ID_BYTES = 12;
   private static final int HEADER_BYTES = 5;
   private static final int MOST_BYTES_PER_RUN = 10;
   private static final VarHandle LONG =
@@ -31,15 +36,14 @@ final class IdRow {
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
   private final byte[] row;
+  private final int idBytes;
   private int at = HEADER_BYTES;
   private long second;
   private int count;
 
   private IdRow(byte[] row) {
-    if (row[0] != VERSION) {
-      throw new StoredFormatException("a row of event ids", row[0], VERSION);
-    }
     this.row = row;
+    this.idBytes = idBytes(row);
     this.second = Integer.toUnsignedLong((int) INT.get(row, 1));
   }
 
@@ -70,10 +74,10 @@ final class IdRow {
     IdRow reader = new IdRow(row);
     while (reader.nextRun()) {
       for (int i = 0; i < reader.count; i++) {
-        int place = reader.at + i * ID_BYTES;
-        into.add((long) LONG.get(row, place), (long) LONG.get(row, place + 8), reader.second);
+        int place = reader.at + i * reader.idBytes;
+        into.add((long) LONG.get(row, place), reader.tail(place), reader.second);
       }
-      reader.at += reader.count * ID_BYTES;
+      reader.at += reader.count * reader.idBytes;
     }
   }
 
@@ -82,9 +86,9 @@ final class IdRow {
     IdRow reader = new IdRow(row);
     long found = IdTable.NEVER;
     while (reader.nextRun()) {
-      int end = reader.at + reader.count * ID_BYTES;
-      for (int place = reader.at; place < end; place += ID_BYTES) {
-        if ((long) LONG.get(row, place) == hash && (long) LONG.get(row, place + 8) == tail) {
+      int end = reader.at + reader.count * reader.idBytes;
+      for (int place = reader.at; place < end; place += reader.idBytes) {
+        if ((long) LONG.get(row, place) == hash && isSame(reader.tail(place), tail)) {
           found = reader.second;
         }
       }
@@ -97,9 +101,37 @@ final class IdRow {
   static long newest(byte[] row) {
     IdRow reader = new IdRow(row);
     while (reader.nextRun()) {
-      reader.at += reader.count * ID_BYTES;
+      reader.at += reader.count * reader.idBytes;
     }
     return reader.second;
+  }
+
+  /** Whether a row may have so many ids or more, by its size alone. */
+  static boolean mayHave(byte[] row, int ids) {
+    return row.length > ids * idBytes(row);
+  }
+
+  /**
+   * Whether the tails of two ids of the same first 64 bits are one id's.
+   *
+   * @param stored where its last 32 bits are 0 they are not known, but for one id in four billion
+   */
+  static boolean isSame(long stored, long tail) {
+    return stored == tail || ((int) stored == 0 && stored >>> 32 == tail >>> 32);
+  }
+
+  private static int idBytes(byte[] row) {
+    return switch (row[0]) {
+      case VERSION -> ID_BYTES;
+      case SHORT_VERSION -> SHORT_ID_BYTES;
+      default -> throw new StoredFormatException("a row of event ids", row[0], VERSION);
+    };
+  }
+
+  private long tail(int place) {
+    return idBytes == ID_BYTES
+        ? (long) LONG.get(row, place + 8)
+        : (long) (int) INT.get(row, place + 8) << 32;
   }
 
   private boolean nextRun() {

@@ -59,7 +59,7 @@ final class IdTable {
   /** Arrival of an id, seconds since the epoch; {@link #NEVER} if it is not here. */
   long arrival(long hash, long tail) {
     for (int slot = place(hash); hashAt(slot) == hash; slot++) {
-      if (tailAt(slot) == tail) {
+      if (IdRow.isSame(tailAt(slot), tail)) {
         return arrivalAt(slot);
       }
     }
@@ -71,7 +71,8 @@ final class IdTable {
     int slot = place(hash);
     int free = slot;
     while (hashAt(free) != 0) {
-      if (hashAt(free) == hash && tailAt(free) == tail) {
+      if (hashAt(free) == hash && IdRow.isSame(tailAt(free), tail)) {
+        LONG.set(bytes, SLOT_BYTES * free + TAIL, tail);
         INT.set(bytes, SLOT_BYTES * free + ARRIVAL, (int) arrival);
         return;
       }

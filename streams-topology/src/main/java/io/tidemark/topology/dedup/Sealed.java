@@ -61,6 +61,6 @@ record Sealed(Segment segment, @Nullable BloomFilter filter) {
   }
 
   private static boolean mayGoOn(byte[] row) {
-    return row.length > SegmentWriter.MOST_IDS_PER_ROW * IdRow.ID_BYTES;
+    return IdRow.mayHave(row, SegmentWriter.MOST_IDS_PER_ROW);
   }
 }

@@ -50,6 +50,15 @@ public final class SeenEvents {
   }
 
   /**
+   * Whether the version before wrote the rows, so that ids are compared by what it kept of them.
+   *
+   * @throws io.tidemark.topology.rows.StoredFormatException if they cannot be read at all
+   */
+  public boolean areOlder() {
+    return rows.get(SeenKeys.format()) != null && !SeenFormat.of(rows, () -> 0).stored();
+  }
+
+  /**
    * Whether this event was counted within the window before this arrival; if not, it is from now
    * on.
    *

@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
  *   u8 = 2   u64
  * </pre>
  *
- * <p>Format 1 had ids of 96 bits. It cannot be read: the other bits are not known.
+ * <p>Format 1 had ids of 96 bits, of the same hash. They are compared by these until the window has
+ * passed; see {@link IdRow}.
  *
  * @param seed chosen at random when the first id of the partition comes
- * @param stored whether it is in the rows
+ * @param stored whether it is in the rows, as it is written now
  */
 record SeenFormat(long seed, boolean stored) {
   private static final byte VERSION = 2;
+  private static final byte READABLE = 1;
 
   /**
    * What the rows say; a new one if they are empty.
@@ -32,10 +34,10 @@ record SeenFormat(long seed, boolean stored) {
     if (row == null) {
       return new SeenFormat(newSeed.getAsLong(), false);
     }
-    if (row[0] != VERSION) {
+    if (row[0] != VERSION && row[0] != READABLE) {
       throw new StoredFormatException("the store of event ids", row[0], VERSION);
     }
-    return new SeenFormat(ByteBuffer.wrap(row).getLong(1), true);
+    return new SeenFormat(ByteBuffer.wrap(row).getLong(1), row[0] == VERSION);
   }
 
   byte[] row() {

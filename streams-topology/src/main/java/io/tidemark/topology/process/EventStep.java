@@ -17,6 +17,8 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bytes to counts. A valid event at home is counted; one that arrived on another site's partition
@@ -27,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * re-keying keeps it. One step does it all, so that nothing is allocated to hand an event over.
  */
 final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object> {
+  private static final Logger LOG = LoggerFactory.getLogger(EventStep.class);
+
   private final EventBytes event = new EventBytes();
   private final CountingRules rules;
   private final boolean rekeyed;
@@ -35,6 +39,7 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
   private @Nullable CommitPace pace;
   private @Nullable PurgePace purging;
   private @Nullable TaskFigures figures;
+  private @Nullable CountedBefore before;
   private int home;
 
   /**
@@ -53,14 +58,34 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
     super.init(context);
     RollupStore rollups = context.getStateStore(RollupStore.NAME);
     SeenEventStore seen = context.getStateStore(SeenEventStore.NAME);
+    boolean older = seen.seenEvents().areOlder();
     counter = new EventCounter(rollups, seen, rules, metrics);
     pace = new CommitPace(context, rules.commitInterval(), rollups::flushes);
     // Both steps of a task count into the same stores: one looks at their databases.
     List<String> stores = rekeyed ? List.of() : List.of(RollupStore.NAME, SeenEventStore.NAME);
     figures = new TaskFigures(context, rollups, stores, metrics);
     home = context.taskId().partition();
+    if (!rekeyed) {
+      GroupOffsets offsets = new GroupOffsets(context);
+      if (older) {
+        takeOver(rollups, offsets);
+      }
+      long countedTo = rollups.rollups().countedTo();
+      before = countedTo == 0 ? null : new CountedBefore(offsets, countedTo);
+    }
     purging = new PurgePace(context, () -> rollups.rollups().isPurging());
     purging.begin();
+  }
+
+  /** Goes on with what the version before stored; versions older than that told no progress. */
+  private static void takeOver(RollupStore rollups, GroupOffsets offsets) {
+    LOG.info(
+        "{}: the version before stored ids of events with 96 bits; they are compared by these until"
+            + " the window has passed",
+        offsets.partition());
+    if (rollups.rollups().countedTo() == 0) {
+      rollups.rollups().countedTo(offsets.committed());
+    }
   }
 
   @Override
@@ -73,6 +98,9 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
 
   @Override
   public void process(Record<byte[], byte[]> raw) {
+    if (wasCounted()) {
+      return;
+    }
     EventCounter counting = requireNonNull(counter);
     Decoded.Refused unread = event.read(raw.value(), raw.key(), raw.timestamp());
     if (unread != null) {
@@ -92,6 +120,19 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
       context().recordMetadata().ifPresent(place -> counting.countedTo(place.offset() + 1));
     }
     requireNonNull(pace).did(raw.timestamp(), counting.isFull());
+  }
+
+  /** Looked at until the first record that was not: offsets only grow. */
+  private boolean wasCounted() {
+    if (before == null) {
+      return false;
+    }
+    var place = context().recordMetadata();
+    if (place.isPresent() && before.has(place.get().offset())) {
+      return true;
+    }
+    before = null;
+    return false;
   }
 
   /** A site that is counted here needs no look at its partition; see {@link EventCounter}. */

@@ -41,6 +41,7 @@ public final class Replicas implements AutoCloseable {
           new ThreadPoolExecutor.DiscardPolicy());
 
   private volatile List<Place> sampled = List.of();
+  private volatile boolean isSampled;
 
   private record Place(int partition, boolean active, long lag) {}
 
@@ -73,6 +74,11 @@ public final class Replicas implements AutoCloseable {
         .toList();
   }
 
+  /** Whether all that is here is at most so many rows behind; false before the first sample. */
+  public boolean areWithin(long rows) {
+    return isSampled && sampled.stream().allMatch(place -> place.lag() <= rows);
+  }
+
   @Override
   public void close() {
     thread.shutdownNow();
@@ -94,6 +100,7 @@ public final class Replicas implements AutoCloseable {
                           place.getKey(), active.contains(place.getKey()), lag(place.getValue())))
               .sorted(Comparator.comparingInt(Place::partition))
               .toList();
+      isSampled |= streams.state() == KafkaStreams.State.RUNNING;
     } catch (StreamsException | IllegalStateException e) {
       LOG.debug("the age of the local state cannot be told now", e);
     }

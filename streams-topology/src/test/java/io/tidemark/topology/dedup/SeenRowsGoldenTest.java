@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tidemark.topology.rows.SortedRows;
 import io.tidemark.topology.rows.StoredFormatException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -109,25 +108,32 @@ class SeenRowsGoldenTest {
   }
 
   @Test
-  void storeOfFormat1_isRefused_andNotRead() {
-    SortedRows rows = new SortedRows();
-    rows.put(SeenKeys.format(), HexFormat.of().parseHex("010102030405060708"));
-    rows.put(SeenKeys.block(0), ROW_OF_FORMAT_1);
-    SeenEvents seen = new SeenEvents(rows, Duration.ofHours(24));
+  void rowOfFormat1_isRead_andComparedByItsBits() {
+    IdList read = new IdList();
 
-    assertThatThrownBy(() -> seen.seenBefore("example.com", "0a1b2c3d", SECOND * 1_000))
-        .isInstanceOf(StoredFormatException.class)
-        .hasMessage(
-            "the store of event ids has format 1; expected 2: the statistics were counted by another"
-                + " version of Tidemark; start with an empty data folder, or another"
-                + " TIDEMARK_APPLICATION_ID, which counts the log again");
+    IdRow.read(ROW_OF_FORMAT_1, read);
+
+    assertThat(read.size()).isEqualTo(1);
+    assertThat(read.hash(0)).isEqualTo(HASH);
+    assertThat(read.tail(0)).isEqualTo(0x0A0B0C0D00000000L);
+    assertThat(IdRow.newest(ROW_OF_FORMAT_1)).isEqualTo(SECOND);
+    assertThat(IdRow.arrival(ROW_OF_FORMAT_1, HASH, TAIL)).isEqualTo(SECOND);
+    assertThat(IdRow.arrival(ROW_OF_FORMAT_1, HASH, TAIL ^ 1)).isEqualTo(SECOND);
+    assertThat(IdRow.arrival(ROW_OF_FORMAT_1, HASH, TAIL ^ (1L << 32))).isEqualTo(IdTable.NEVER);
+    assertThat(IdRow.arrival(ROW_OF_FORMAT_1, HASH ^ 1, TAIL)).isEqualTo(IdTable.NEVER);
   }
 
   @Test
-  void rowOfFormat1_isRefused() {
-    assertThatThrownBy(() -> IdRow.read(ROW_OF_FORMAT_1, new IdList()))
+  void rowOfAnUnknownFormat_isRefused() {
+    byte[] row = ROW_OF_FORMAT_1.clone();
+    row[0] = 3;
+
+    assertThatThrownBy(() -> IdRow.read(row, new IdList()))
         .isInstanceOf(StoredFormatException.class)
-        .hasMessageStartingWith("a row of event ids has format 1; expected 2");
+        .hasMessage(
+            "a row of event ids has format 3; expected 2: the statistics were counted by another"
+                + " version of Tidemark; start with an empty data folder, or another"
+                + " TIDEMARK_APPLICATION_ID, which counts the log again");
   }
 
   private static String hex(byte[] bytes) {
