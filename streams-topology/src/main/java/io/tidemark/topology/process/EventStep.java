@@ -16,6 +16,7 @@ import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,7 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
   @Override
   public void process(Record<byte[], byte[]> raw) {
     EventCounter counting = requireNonNull(counter);
+    boolean again = isAgain(counting, raw);
     Decoded.Refused unread = event.read(raw.value(), raw.key(), raw.timestamp());
     if (unread != null) {
       unread(raw, unread.refusal());
@@ -82,7 +84,7 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
     } else if (rekeyed && counting.isRemoved(event, raw.timestamp())) {
       metrics.removed();
     } else {
-      Refusal refusal = counting.count(event, raw.timestamp());
+      Refusal refusal = counting.count(event, raw.timestamp(), again);
       if (refusal != null) {
         refuse(raw, refusal);
       }
@@ -92,6 +94,20 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
       context().recordMetadata().ifPresent(place -> counting.countedTo(place.offset() + 1));
     }
     requireNonNull(pace).did(raw.timestamp(), counting.isFull());
+  }
+
+  /** Whether the generation from which rows were carried over has counted it. */
+  private boolean isAgain(EventCounter counting, Record<byte[], byte[]> raw) {
+    if (!counting.hasCarried()) {
+      return false;
+    }
+    if (rekeyed) {
+      Origin origin = Origin.of(raw.headers());
+      return counting.isAgain(
+          origin == null ? -1 : origin.partition(), origin == null ? 0 : origin.offset());
+    }
+    RecordMetadata place = context().recordMetadata().orElseThrow();
+    return counting.isAgain(place.partition(), place.offset());
   }
 
   /** A site that is counted here needs no look at its partition; see {@link EventCounter}. */
@@ -105,7 +121,11 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
     byte[] site =
         Arrays.copyOfRange(
             event.source(Field.SITE_ID), event.from(Field.SITE_ID), event.to(Field.SITE_ID));
-    context().forward(raw.withKey(site), Nodes.STRAYS);
+    Record<byte[], byte[]> home = raw.withKey(site);
+    context()
+        .recordMetadata()
+        .ifPresent(place -> Origin.mark(home.headers(), place.partition(), place.offset()));
+    context().forward(home, Nodes.STRAYS);
   }
 
   /** What is no event: a site's removal where it belongs, or something broken. */
@@ -127,6 +147,9 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
 
   private void refuse(Record<byte[], byte[]> raw, Refusal refusal) {
     metrics.refused(refusal.code());
+    if (!rules.deadLetters()) {
+      return;
+    }
     context().forward(DeadLetter.of(raw, refusal, context().recordMetadata()), Nodes.DLQ);
   }
 }
