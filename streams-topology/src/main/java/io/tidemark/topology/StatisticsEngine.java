@@ -88,10 +88,33 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
       Map<String, Object> kafka,
       MeterRegistry metrics,
       Clock clock) {
+    return start(config, partitions, kafka, true, metrics, clock);
+  }
+
+  /**
+   * Starts counting beside the generation that serves: what is no event is passed over, because
+   * that one sends it to {@code events-dlq}.
+   */
+  public static StatisticsEngine startBeside(
+      TopologyConfig config,
+      int partitions,
+      Map<String, Object> kafka,
+      MeterRegistry metrics,
+      Clock clock) {
+    return start(config, partitions, kafka, false, metrics, clock);
+  }
+
+  private static StatisticsEngine start(
+      TopologyConfig config,
+      int partitions,
+      Map<String, Object> kafka,
+      boolean deadLetters,
+      MeterRegistry metrics,
+      Clock clock) {
     RocksDbMemory memory = new RocksDbMemory(config.rocksDbBytes());
     MeasuredStreams streams =
         new MeasuredStreams(
-            EventTopology.build(config, partitions, new TopologyMetrics(metrics)),
+            EventTopology.build(config, partitions, deadLetters, new TopologyMetrics(metrics)),
             StreamsSettings.of(config, kafka, memory));
     streams.setUncaughtExceptionHandler(
         failure -> {
@@ -206,6 +229,11 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
               || replicas.areWithin(COMMITS_TO_TAKE_OVER * config.dirtyRows());
     }
     return hasCaughtUp;
+  }
+
+  /** Whether counting has stopped for good, because of a stored format for example. */
+  public boolean hasStopped() {
+    return streams.state().hasCompletedShutdown() || streams.state().isShuttingDown();
   }
 
   /** Copies of partitions that are wanted on standbys and not there. */

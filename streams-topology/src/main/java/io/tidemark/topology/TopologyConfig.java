@@ -56,6 +56,46 @@ public record TopologyConfig(
       Set.copyOf(EnumSet.complementOf(EnumSet.of(Dimension.USER_ID)));
 
   /**
+   * The same of another generation of the statistics, which has topics and stores of its own.
+   *
+   * @param id the application id
+   */
+  public TopologyConfig withApplicationId(String id) {
+    return with(id, standbyReplicas, replicationFactor);
+  }
+
+  /**
+   * The same for a process that counts alone.
+   *
+   * @param copies of the internal topics
+   */
+  public TopologyConfig alone(int copies) {
+    return with(applicationId, 0, copies);
+  }
+
+  private TopologyConfig with(String id, int standbys, int copies) {
+    return new TopologyConfig(
+        id,
+        stateDir,
+        threads,
+        standbys,
+        commitInterval,
+        transactionTimeout,
+        copies,
+        self,
+        dedupWindow,
+        minuteRetention,
+        hourRetention,
+        caps,
+        dimensions,
+        maxSites,
+        dirtyRows,
+        dirtyBytes,
+        cachedRows,
+        rocksDbBytes);
+  }
+
+  /**
    * Most distinct values per site and bucket, before the smaller half is folded into {@code
    * other_views}. An hour's paths are among its day's.
    */

@@ -43,6 +43,9 @@ final class BrokerProperties {
     properties.setProperty("log.dirs", config.folder().toString());
     singleNode(properties);
     smallFootprint(properties);
+    if (config.syncEach()) {
+      properties.setProperty("log.flush.interval.messages", "1");
+    }
     return properties;
   }
 

@@ -70,6 +70,19 @@ public final class EmbeddedBroker implements AutoCloseable {
     return bootstrap;
   }
 
+  /**
+   * The cluster id of a broker's folder, whether that runs or not.
+   *
+   * @throws StartException if it is no broker's
+   */
+  public static String clusterIdOf(Path folder) throws StartException {
+    try {
+      return clusterId(folder);
+    } catch (IOException e) {
+      throw new StartException("the folder " + folder + " cannot be read: " + reason(e), e);
+    }
+  }
+
   /** Made once per folder. */
   public String clusterId() {
     return clusterId;

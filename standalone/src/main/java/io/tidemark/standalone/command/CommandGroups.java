@@ -14,7 +14,9 @@ final class CommandGroups {
     GROUPS.put("Run", List.of("up", "gateway", "query"));
     GROUPS.put("Look", List.of("status", "config"));
     GROUPS.put("Send events", List.of("demo", "replay"));
-    GROUPS.put("Look after the data", List.of("export", "delete", "dlq", "reset"));
+    GROUPS.put(
+        "Look after the data",
+        List.of("export", "delete", "dlq", "rebuild", "backup", "restore", "reset"));
   }
 
   /** The list, a heading for each group; every command is in one. */

@@ -2,8 +2,11 @@ package io.tidemark.standalone.command;
 
 import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
 
+import io.tidemark.standalone.backup.BackupCommand;
+import io.tidemark.standalone.backup.RestoreCommand;
 import io.tidemark.standalone.demo.DemoCommand;
 import io.tidemark.standalone.dlq.DlqCommand;
+import io.tidemark.standalone.rebuild.RebuildCommand;
 import io.tidemark.standalone.replay.ReplayCommand;
 import io.tidemark.standalone.sites.DeleteCommand;
 import io.tidemark.standalone.sites.ExportCommand;
@@ -42,6 +45,9 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       DeleteCommand.class,
       DlqCommand.class,
+      RebuildCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       ResetCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -69,6 +69,28 @@ public final class DataFolder implements AutoCloseable {
     return Files.exists(path.resolve(FORMAT_FILE));
   }
 
+  /** Whether a process uses a folder that {@link #isOne holds data}. */
+  public static boolean isInUse(Path path) {
+    try {
+      FolderLock.acquire(path.toAbsolutePath().normalize()).close();
+      return false;
+    } catch (StartException e) {
+      return true;
+    } catch (IOException e) {
+      return false; // opening it tells why
+    }
+  }
+
+  /** The embedded broker's folder of a data folder that another process uses. */
+  public static Path kafkaOf(Path path) {
+    return path.resolve(KAFKA);
+  }
+
+  /** The state stores' folder of a data folder that another process uses. */
+  public static Path stateOf(Path path) {
+    return path.resolve(STATE);
+  }
+
   /** Where it is, absolute. */
   public Path path() {
     return path;

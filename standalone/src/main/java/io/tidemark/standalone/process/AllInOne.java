@@ -71,11 +71,7 @@ public final class AllInOne implements Composition {
             settings.nameOf(Catalogue.KAFKA_BIND),
             config.bind());
     BrokerFaults.explainOn(err, folder.path().toString());
-    return parts.start(
-        "broker",
-        () ->
-            EmbeddedBroker.start(
-                new BrokerConfig(config.folder(), config.bind(), port, config.advertised())));
+    return parts.start("broker", () -> EmbeddedBroker.start(config.on(port)));
   }
 
   private static Backlog backlog(Statistics statistics) {

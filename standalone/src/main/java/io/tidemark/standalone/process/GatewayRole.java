@@ -2,13 +2,13 @@ package io.tidemark.standalone.process;
 
 import io.tidemark.ingest.Backlog;
 import io.tidemark.ingest.IngestGateway;
+import io.tidemark.standalone.generation.ServingProgress;
 import io.tidemark.standalone.settings.Catalogue;
 import io.tidemark.standalone.settings.Configs;
 import io.tidemark.standalone.settings.KafkaClients;
 import io.tidemark.standalone.settings.Settings;
 import io.tidemark.standalone.topics.ClusterWait;
 import io.tidemark.standalone.topics.TopicSetup;
-import io.tidemark.topology.progress.LogProgress;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Map;
@@ -32,15 +32,15 @@ public final class GatewayRole implements Composition {
     GatewayParts.checkPort(settings);
     ClusterWait.until(kafka);
     TopicSetup.ensure(kafka, Configs.topics(settings));
-    LogProgress progress =
+    ServingProgress progress =
         parts.start(
             "progress of the statistics",
-            () -> new LogProgress(kafka, settings.get(Catalogue.APPLICATION_ID), clock, () -> {}));
+            () -> ServingProgress.start(kafka, settings.get(Catalogue.APPLICATION_ID), clock));
     IngestGateway gateway = GatewayParts.start(settings, parts, kafka, backlog(progress), clock);
     new Welcome(settings, out, clock).gatewayAlone(gateway.port(), KafkaClients.bootstrap(kafka));
   }
 
-  private static Backlog backlog(LogProgress progress) {
+  private static Backlog backlog(ServingProgress progress) {
     return new Backlog() {
       @Override
       public OptionalLong length() {

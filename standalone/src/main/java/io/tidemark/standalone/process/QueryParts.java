@@ -4,10 +4,10 @@ import io.tidemark.query.QueryServer;
 import io.tidemark.standalone.StartException;
 import io.tidemark.standalone.broker.Ports;
 import io.tidemark.standalone.data.DataFolder;
+import io.tidemark.standalone.generation.ServingStatistics;
 import io.tidemark.standalone.settings.Catalogue;
 import io.tidemark.standalone.settings.Configs;
 import io.tidemark.standalone.settings.Settings;
-import io.tidemark.topology.StatisticsEngine;
 import io.tidemark.topology.view.Endpoint;
 import java.time.Clock;
 import java.util.Map;
@@ -16,7 +16,7 @@ import java.util.Map;
 final class QueryParts {
 
   /** What runs. */
-  record Running(StatisticsEngine engine, QueryServer server) {}
+  record Running(ServingStatistics engine, QueryServer server) {}
 
   /** The query server's port, found free now. */
   static int claimPort(Settings settings) throws StartException {
@@ -39,11 +39,11 @@ final class QueryParts {
     Endpoint self = Advertised.endpoint(settings, port);
     Metrics metrics = parts.start("metrics of the query server", Metrics::new);
     metrics.addDisk(folder.path());
-    StatisticsEngine engine =
+    ServingStatistics engine =
         parts.start(
             "statistics",
             () ->
-                StatisticsEngine.start(
+                ServingStatistics.start(
                     Configs.topology(settings, folder.state(), self),
                     partitions,
                     kafka,

@@ -128,6 +128,15 @@ public final class Catalogue {
                   + " host's name when that is all interfaces")
           .usedBy(UP);
 
+  public static final Setting<String> FSYNC =
+      of(
+              "FSYNC",
+              KAFKA,
+              choice("os", "always"),
+              "when the embedded broker's records are on the disk; os: seconds later, so that a"
+                  + " loss of power may lose what was acknowledged; always: before that")
+          .defaultsTo("os")
+          .usedBy(UP);
   public static final Setting<String> KAFKA_BOOTSTRAP =
       of("KAFKA_BOOTSTRAP", KAFKA, bootstrap(), "the Kafka cluster; up brings its own")
           .usedBy(GATEWAY, QUERY, TOOL);
@@ -415,6 +424,7 @@ public final class Catalogue {
           KAFKA_BIND,
           KAFKA_PORT,
           KAFKA_ADVERTISED,
+          FSYNC,
           KAFKA_BOOTSTRAP,
           KAFKA_CONFIG,
           APPLICATION_ID,

@@ -114,7 +114,8 @@ public final class Configs {
         folder,
         settings.get(Catalogue.KAFKA_BIND),
         settings.get(Catalogue.KAFKA_PORT),
-        settings.find(Catalogue.KAFKA_ADVERTISED).map(HostPort::toString).orElse(null));
+        settings.find(Catalogue.KAFKA_ADVERTISED).map(HostPort::toString).orElse(null),
+        settings.get(Catalogue.FSYNC).equals("always"));
   }
 
   /** What the topics must be like. */

@@ -3,6 +3,7 @@ package io.tidemark.standalone.sites;
 import io.tidemark.standalone.StartException;
 import io.tidemark.standalone.command.ExitCodes;
 import io.tidemark.standalone.command.SettingFlags;
+import io.tidemark.standalone.generation.Generations;
 import io.tidemark.standalone.settings.Catalogue;
 import io.tidemark.standalone.settings.InvalidSettingsException;
 import io.tidemark.standalone.settings.KafkaClients;
@@ -71,7 +72,10 @@ public final class DeleteCommand extends KafkaToolCommand {
     var log = new RemovalLog(KafkaClients.properties(settings));
     RemovalLog.Place removal = log.write(site);
     Duration longest = Duration.ofSeconds(waitSeconds);
-    if (!log.await(removal, settings.get(Catalogue.APPLICATION_ID), longest)) {
+    var serving =
+        Generations.read(KafkaClients.properties(settings), settings.get(Catalogue.APPLICATION_ID))
+            .serving();
+    if (!log.await(removal, serving.applicationId(), longest)) {
       err()
           .println(
               "tidemark: the removal of "

@@ -1,8 +1,10 @@
 package io.tidemark.standalone.status;
 
+import io.tidemark.standalone.StartException;
 import io.tidemark.standalone.command.ExitCodes;
 import io.tidemark.standalone.command.SettingFlags;
 import io.tidemark.standalone.command.SettingsCommand;
+import io.tidemark.standalone.generation.Generations;
 import io.tidemark.standalone.settings.Catalogue;
 import io.tidemark.standalone.settings.InvalidSettingsException;
 import io.tidemark.standalone.settings.KafkaClients;
@@ -139,7 +141,14 @@ public final class StatusCommand extends SettingsCommand {
     }
     Map<String, Object> kafka = KafkaClients.properties(settings);
     String applicationId = settings.get(Catalogue.APPLICATION_ID);
-    return () -> Instances.of(kafka, applicationId);
+    return () -> {
+      try {
+        return Instances.of(
+            kafka, Generations.read(kafka, applicationId).serving().applicationId());
+      } catch (StartException e) {
+        return null;
+      }
+    };
   }
 
   private static List<URI> orLocal(String flag, List<URI> named, int port)

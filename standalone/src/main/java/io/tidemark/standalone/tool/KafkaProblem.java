@@ -1,6 +1,7 @@
 package io.tidemark.standalone.tool;
 
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -18,6 +19,13 @@ public final class KafkaProblem {
     }
     Throwable cause = problem.getCause() == null ? problem : problem.getCause();
     return where + " cannot be used: " + cause.getMessage();
+  }
+
+  /** Why a request to Kafka failed. */
+  public static String reason(ExecutionException failure) {
+    Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
   }
 
   private KafkaProblem() {}

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,31 @@ class EmbeddedBrokerIT {
       }
     }
     return values;
+  }
+
+  @Test
+  void syncEach_isInTheEffectiveConfigurationOfEveryTopic_andRecordsFlow() throws Exception {
+    assertThat(flushInterval(false)).isEqualTo(Long.toString(Long.MAX_VALUE));
+    assertThat(flushInterval(true)).isEqualTo("1");
+  }
+
+  /** The number of records after which a topic without settings of its own is synced. */
+  private String flushInterval(boolean syncEach) throws Exception {
+    Path own = folder.resolve("sync-" + syncEach);
+    try (EmbeddedBroker broker =
+            EmbeddedBroker.start(new BrokerConfig(own, "127.0.0.1", 0, null, syncEach));
+        Admin admin = Admin.create(clients(broker))) {
+      admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+      send(broker, "a", "b");
+      assertThat(read(broker, 2)).containsExactly("a", "b");
+      String node = admin.describeCluster().nodes().get().iterator().next().idString();
+      var ofBroker = new ConfigResource(ConfigResource.Type.BROKER, node);
+      var ofTopic = new ConfigResource(ConfigResource.Type.TOPIC, TOPIC);
+      var configs = admin.describeConfigs(List.of(ofBroker, ofTopic)).all().get();
+      String value = configs.get(ofTopic).get("flush.messages").value();
+      assertThat(configs.get(ofBroker).get("log.flush.interval.messages").value()).isEqualTo(value);
+      return value;
+    }
   }
 
   @Test

@@ -243,6 +243,9 @@ class CommandLineTest {
         "dlq list",
         "dlq show",
         "dlq replay",
+        "rebuild",
+        "backup",
+        "restore",
         "reset");
   }
 

@@ -41,9 +41,10 @@ final class EventCounter {
    * Counts an event, or takes note of it where it is not to be counted.
    *
    * @param arrivalMs arrival time, epoch milliseconds
+   * @param again whether the generation from which rows were carried over has counted it
    * @return null: done; else why it cannot be
    */
-  @Nullable Refusal count(EventBytes event, long arrivalMs) {
+  @Nullable Refusal count(EventBytes event, long arrivalMs, boolean again) {
     Rollups rollups = rollupStore.rollups();
     if (!rollups.admits(event)) {
       return noRoom();
@@ -55,11 +56,27 @@ final class EventCounter {
     } else if (isDuplicate(event, arrivalMs)) {
       rollups.duplicate(event);
       metrics.duplicate();
+    } else if (again && rollups.isInCarriedRows(event)) {
+      metrics.counted(); // in rows that were carried over
     } else {
       rollups.add(event, arrivalMs);
       metrics.counted();
     }
     return null;
+  }
+
+  /** Whether rows were carried over from another generation, so that {@link #isAgain} matters. */
+  boolean hasCarried() {
+    return rollupStore.rollups().hasCarried();
+  }
+
+  /**
+   * Whether that generation has counted what arrived there.
+   *
+   * @param partition of {@code events}; negative: not known
+   */
+  boolean isAgain(int partition, long offset) {
+    return rollupStore.rollups().isAgain(partition, offset);
   }
 
   /** Forgets all that was counted of a site. */

@@ -16,6 +16,7 @@ import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,6 +103,7 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
       return;
     }
     EventCounter counting = requireNonNull(counter);
+    boolean again = isAgain(counting, raw);
     Decoded.Refused unread = event.read(raw.value(), raw.key(), raw.timestamp());
     if (unread != null) {
       unread(raw, unread.refusal());
@@ -110,7 +112,7 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
     } else if (rekeyed && counting.isRemoved(event, raw.timestamp())) {
       metrics.removed();
     } else {
-      Refusal refusal = counting.count(event, raw.timestamp());
+      Refusal refusal = counting.count(event, raw.timestamp(), again);
       if (refusal != null) {
         refuse(raw, refusal);
       }
@@ -135,6 +137,20 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
     return false;
   }
 
+  /** Whether the generation from which rows were carried over has counted it. */
+  private boolean isAgain(EventCounter counting, Record<byte[], byte[]> raw) {
+    if (!counting.hasCarried()) {
+      return false;
+    }
+    if (rekeyed) {
+      Origin origin = Origin.of(raw.headers());
+      return counting.isAgain(
+          origin == null ? -1 : origin.partition(), origin == null ? 0 : origin.offset());
+    }
+    RecordMetadata place = context().recordMetadata().orElseThrow();
+    return counting.isAgain(place.partition(), place.offset());
+  }
+
   /** A site that is counted here needs no look at its partition; see {@link EventCounter}. */
   private boolean isHome() {
     return rekeyed
@@ -146,7 +162,11 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
     byte[] site =
         Arrays.copyOfRange(
             event.source(Field.SITE_ID), event.from(Field.SITE_ID), event.to(Field.SITE_ID));
-    context().forward(raw.withKey(site), Nodes.STRAYS);
+    Record<byte[], byte[]> home = raw.withKey(site);
+    context()
+        .recordMetadata()
+        .ifPresent(place -> Origin.mark(home.headers(), place.partition(), place.offset()));
+    context().forward(home, Nodes.STRAYS);
   }
 
   /** What is no event: a site's removal where it belongs, or something broken. */
@@ -168,6 +188,9 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
 
   private void refuse(Record<byte[], byte[]> raw, Refusal refusal) {
     metrics.refused(refusal.code());
+    if (!rules.deadLetters()) {
+      return;
+    }
     context().forward(DeadLetter.of(raw, refusal, context().recordMetadata()), Nodes.DLQ);
   }
 }

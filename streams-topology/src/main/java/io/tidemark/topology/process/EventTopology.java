@@ -3,7 +3,6 @@ package io.tidemark.topology.process;
 import io.tidemark.schemas.topic.HomePartition;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.TopologyConfig;
-import io.tidemark.topology.rollup.Retention;
 import io.tidemark.topology.rollup.RollupLimits;
 import io.tidemark.topology.store.WriteBackStoreBuilder;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +44,18 @@ public final class EventTopology extends Topology {
    * @param partitions N, the number of partitions of {@code events}
    */
   public static Topology build(TopologyConfig config, int partitions, TopologyMetrics metrics) {
-    CountingRules rules = CountingRules.of(config, partitions);
+    return build(config, partitions, true, metrics);
+  }
+
+  /**
+   * Builds it.
+   *
+   * @param partitions N, the number of partitions of {@code events}
+   * @param deadLetters whether what is no event goes to {@code events-dlq}
+   */
+  public static Topology build(
+      TopologyConfig config, int partitions, boolean deadLetters, TopologyMetrics metrics) {
+    CountingRules rules = CountingRules.of(config, partitions, deadLetters);
     EventTopology topology = new EventTopology();
     topology.addInternalTopic(partitions);
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
@@ -58,7 +68,7 @@ public final class EventTopology extends Topology {
     topology.addProcessor(Nodes.ADD_REFUSALS, AddRefusalsStep::new, Nodes.REFUSALS);
     addSinks(topology);
     topology.addStateStore(
-        WriteBackStoreBuilder.rollups(metrics, limits(config)),
+        WriteBackStoreBuilder.rollups(metrics, RollupLimits.of(config)),
         Nodes.COUNT,
         Nodes.COUNT_REKEYED,
         Nodes.ADD_REFUSALS);
@@ -79,15 +89,6 @@ public final class EventTopology extends Topology {
     return (topic, siteId, json, partitions) ->
         Optional.of(
             Set.of(HomePartition.of(new String(siteId, StandardCharsets.UTF_8), partitions)));
-  }
-
-  private static RollupLimits limits(TopologyConfig config) {
-    return new RollupLimits(
-        Retention.of(config.minuteRetention(), config.hourRetention()),
-        config.caps(),
-        config.dimensions(),
-        config.maxSites(),
-        config.cachedRows());
   }
 
   private void addInternalTopic(int partitions) {

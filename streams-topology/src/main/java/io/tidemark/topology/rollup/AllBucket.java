@@ -70,17 +70,14 @@ final class AllBucket extends TableBucket {
    */
   void close(DayBucket day, RollupObserver observer) {
     day.forEachTable(
-        table -> {
-          ValueTable ours = table(table.dimension());
-          table.forEach(
-              value -> {
-                ours.merge(value);
-                if (ours.settle()) {
-                  observer.overflowed(Level.ALL);
-                }
-              });
-        });
+        table -> table(table.dimension()).mergeAll(table, () -> observer.overflowed(Level.ALL)));
     openDays.remove(day.startMs);
+  }
+
+  /** Adds a day that is not in it: totals, users and values. The day stays closed. */
+  void add(DayBucket day) {
+    totals.add(day.totals);
+    day.forEachTable(table -> table(table.dimension()).mergeAll(table, () -> {}));
   }
 
   @Override

@@ -37,6 +37,9 @@ final class LiveSite extends SliceMap.Entry {
   private boolean isDirty;
   private long lastTouched;
 
+  /** Whether its rows were carried over from another generation. For the stream thread. */
+  boolean isCarried;
+
   LiveSite(
       byte[] siteId,
       String rowName,

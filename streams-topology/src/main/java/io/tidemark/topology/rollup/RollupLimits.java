@@ -1,6 +1,7 @@
 package io.tidemark.topology.rollup;
 
 import io.tidemark.schemas.event.Dimension;
+import io.tidemark.topology.TopologyConfig;
 import io.tidemark.topology.TopologyConfig.Caps;
 import io.tidemark.topology.view.Level;
 import java.util.Collections;
@@ -23,6 +24,16 @@ public record RollupLimits(
     EnumSet<Dimension> kept = EnumSet.of(Dimension.PATH);
     kept.addAll(dimensions);
     dimensions = Collections.unmodifiableSet(kept);
+  }
+
+  /** Those of a topology. */
+  public static RollupLimits of(TopologyConfig config) {
+    return new RollupLimits(
+        Retention.of(config.minuteRetention(), config.hourRetention()),
+        config.caps(),
+        config.dimensions(),
+        config.maxSites(),
+        config.cachedRows());
   }
 
   /** Most values of one dimension in one bucket of a level. */

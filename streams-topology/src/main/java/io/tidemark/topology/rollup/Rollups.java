@@ -45,6 +45,7 @@ public final class Rollups implements RollupView {
   private final Expiry expiry;
   private final RemovedSites removed;
   private final Progress progress;
+  private final Carried carried;
   private final Dirty dirty = new Dirty();
   private final EventAdder adder;
 
@@ -64,6 +65,9 @@ public final class Rollups implements RollupView {
   private long newestArrivalMs;
   private long flush;
 
+  /** Whether the record at hand was counted by the generation before this one. */
+  private boolean again;
+
   public Rollups(Rows rows, RollupLimits limits) {
     this(rows, limits, RollupObserver.NONE);
   }
@@ -75,6 +79,7 @@ public final class Rollups implements RollupView {
     this.stored = new StoredBuckets(rows);
     this.live = new LiveReads(stored);
     this.progress = new Progress(rows);
+    this.carried = new Carried(rows);
     this.expiry = new Expiry(rows, limits.retention());
     this.removed = new RemovedSites(rows, limits.retention());
     this.adder = new EventAdder(limits, observer, dirty);
@@ -104,6 +109,28 @@ public final class Rollups implements RollupView {
     synchronized (site) {
       adder.add(site, event, arrivalMs, flush);
     }
+  }
+
+  /**
+   * Whether a record was counted by the generation from which rows were carried over, see {@link
+   * Carry}. To be asked for each record, before anything is done with it.
+   *
+   * @param partition where in {@code events} it arrived
+   * @param offset its offset there
+   */
+  public boolean isAgain(int partition, long offset) {
+    again = carried.isAgain(partition, offset);
+    return again;
+  }
+
+  /** Whether {@link #isAgain} may say so of any record. */
+  public boolean hasCarried() {
+    return carried.any();
+  }
+
+  /** Whether an event that is {@link #isAgain counted again} is in rows that were carried over. */
+  public boolean isInCarriedRows(EventBytes event) {
+    return again && carried.holds(event);
   }
 
   /** Takes note that all records of the topic {@code events} before an offset were dealt with. */
@@ -329,6 +356,7 @@ public final class Rollups implements RollupView {
       }
       site =
           new LiveSite(siteId, removed.rowName(name), row.orElse(NEW_SITE), rows, limits, observer);
+      site.isCarried = carried.any() && carried.has(name);
       sitesByBytes.put(site);
       sites.put(site.siteId, site);
     }
@@ -337,6 +365,7 @@ public final class Rollups implements RollupView {
   }
 
   private void touch(LiveSite site) {
+    site.notes.keepQuality(again && site.isCarried);
     if (site.touch(flush)) {
       dirtySites.add(site);
     }

@@ -2,8 +2,10 @@ package io.tidemark.topology.rollup;
 
 import io.tidemark.topology.rows.RowWriter;
 import io.tidemark.topology.view.Level;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layout of the row keys, version 1. All numbers are unsigned and big-endian, so that keys sort as
@@ -13,6 +15,8 @@ import java.util.Arrays;
  *   site row     | 1 | 0     | site_id |
  *   removal row  | 1 | 5     | site_id |
  *   progress row | 1 | 6     |
+ *   carry row    | 1 | 9     |
+ *   carried site | 1 | 9     | site_id |
  *   bucket rows  | 1 | level | start (4) | site_id | 0 | kind | rest
  *                                                        ├ 0   header: totals; in a small bucket everything
  *                                                        ├ 1   users of a split bucket
@@ -33,11 +37,15 @@ final class RowKeys {
   private static final int SITES = 0;
   private static final int REMOVALS = 5;
   private static final int PROGRESS = 6;
+  private static final int CARRY = 9;
   private static final int HEADER = 0;
   private static final int USERS = 1;
   private static final int TOP = 2;
   private static final int VALUE = 3;
   private static final int USERS_OF_VALUE = 4;
+
+  /** Where a bucket's key names its site. */
+  private static final int NAME_AT = 6;
 
   private RowKeys() {}
 
@@ -47,6 +55,16 @@ final class RowKeys {
 
   static byte[] progress() {
     return new byte[] {VERSION, PROGRESS};
+  }
+
+  /** The row of {@link Carry}. */
+  static byte[] carry() {
+    return new byte[] {VERSION, CARRY};
+  }
+
+  /** Marks a site whose rows were carried over from another generation. */
+  static byte[] carried(String siteId) {
+    return new RowWriter().u8(VERSION).u8(CARRY).raw(utf8(siteId)).toBytes();
   }
 
   static byte[] sitesFrom() {
@@ -77,6 +95,49 @@ final class RowKeys {
   /** The first key a level's bucket of this start may have. */
   static byte[] levelFrom(Level level, long startMs) {
     return new RowWriter().u8(VERSION).u8(code(level)).u32(startMs / 60_000).toBytes();
+  }
+
+  /** The level of a bucket's row; null: the key is not of a bucket. */
+  static @Nullable Level levelOf(byte[] key) {
+    if (key.length < NAME_AT || key[0] != VERSION) {
+      return null;
+    }
+    for (Level level : Level.values()) {
+      if (key[1] == code(level)) {
+        return level;
+      }
+    }
+    return null;
+  }
+
+  /** The start of a bucket's row, epoch milliseconds. */
+  static long startOf(byte[] bucketKey) {
+    return (Integer.toUnsignedLong(ByteBuffer.wrap(bucketKey).getInt(2))) * 60_000;
+  }
+
+  /** What a bucket's row calls its site; see {@link RemovalRow#name}. */
+  static String nameOf(byte[] bucketKey) {
+    int end = NAME_AT;
+    while (end < bucketKey.length && bucketKey[end] != 0) {
+      end++;
+    }
+    return new String(bucketKey, NAME_AT, end - NAME_AT, StandardCharsets.UTF_8);
+  }
+
+  static boolean isSite(byte[] key) {
+    return isKind(key, SITES);
+  }
+
+  static boolean isRemoval(byte[] key) {
+    return isKind(key, REMOVALS);
+  }
+
+  static boolean isProgress(byte[] key) {
+    return isKind(key, PROGRESS);
+  }
+
+  private static boolean isKind(byte[] key, int kind) {
+    return key.length >= 2 && key[0] == VERSION && key[1] == kind;
   }
 
   /** What all keys of a bucket begin with. */

@@ -28,6 +28,9 @@ final class SiteNotes {
   private long late;
   private long duplicates;
 
+  /** Whether what became of events is in the quality already: they are counted again. */
+  private boolean qualityIsKept;
+
   SiteNotes(String siteId, SiteRow row) {
     this.siteId = siteId;
     row.summary()
@@ -41,6 +44,11 @@ final class SiteNotes {
     this.duplicates = row.quality().duplicates();
     this.bots = new HashMap<>(row.quality().bots());
     this.refused = new HashMap<>(row.quality().refused());
+  }
+
+  /** From now on the quality stays as it is, or not. For the stream thread. */
+  void keepQuality(boolean kept) {
+    qualityIsKept = kept;
   }
 
   /** The latest event time counted, epoch milliseconds; -1: none. For the stream thread. */
@@ -62,7 +70,7 @@ final class SiteNotes {
   /** Takes note of an event that is counted. */
   synchronized void counted(long eventTimeMs, long arrivalMs) {
     arrived();
-    if (arrivalMs - eventTimeMs > LATE_MS) {
+    if (!qualityIsKept && arrivalMs - eventTimeMs > LATE_MS) {
       late++;
     }
     oldestEventMs = Math.min(oldestEventMs, eventTimeMs);
@@ -72,13 +80,15 @@ final class SiteNotes {
   /** Takes note of an event that was counted before. */
   synchronized void duplicate() {
     arrived();
-    duplicates++;
+    duplicates += qualityIsKept ? 0 : 1;
   }
 
   /** Takes note of an event of a bot. */
   synchronized void bot(String reason) {
     arrived();
-    add(bots, reason, 1);
+    if (!qualityIsKept) {
+      add(bots, reason, 1);
+    }
   }
 
   /** Takes note of what a gateway refused. */
@@ -91,7 +101,7 @@ final class SiteNotes {
   }
 
   private void arrived() {
-    accepted++;
+    accepted += qualityIsKept ? 0 : 1;
   }
 
   private static void add(Map<String, Long> counts, String reason, long count) {

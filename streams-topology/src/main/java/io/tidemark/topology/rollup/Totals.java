@@ -34,6 +34,14 @@ final class Totals {
     }
   }
 
+  /** Adds another bucket's. */
+  void add(Totals more) {
+    views += more.views;
+    events += more.events;
+    users.union(more.users);
+    usersDirty = true;
+  }
+
   /** The users have a row of their own from now on. */
   void setUsersApart() {
     usersApart = true;

@@ -126,6 +126,20 @@ final class ValueTable implements ValueSource {
     grow(count, other.views);
   }
 
+  /** Adds another table's values, and what it has folded away. */
+  void mergeAll(ValueTable other, Runnable overflowed) {
+    other.forEach(
+        value -> {
+          other.loadUsers(value);
+          merge(value);
+          if (settle()) {
+            overflowed.run();
+          }
+        });
+    otherViews += other.otherViews;
+    foldError += other.foldError;
+  }
+
   private void grow(ValueCount count, long more) {
     if (count.views == 0) {
       distinct++;

@@ -40,6 +40,25 @@ class RollupsTest {
   }
 
   @Test
+  void users_ofAValueOfAnOpenDay_areInAllTime_whenThatDayIsClosedAfterARestart() {
+    int users = 400;
+    for (int user = 0; user < users; user++) {
+      rollups.add(EventBytes.of(Events.view("site", "/a", "u" + user, NOW_MS)), NOW_MS);
+    }
+    flush();
+    Rollups again = new Rollups(rows, LIMITS);
+
+    for (int day = 1; day <= 2; day++) {
+      long atMs = NOW_MS + day * DAY_MS;
+      again.add(EventBytes.of(Events.view("site", "/a", "u0", atMs)), atMs);
+    }
+
+    var all = again.value("site", Level.ALL, 0, Dimension.PATH, "/a").orElseThrow();
+    assertThat(all.views()).isEqualTo(users + 2);
+    assertThat(all.users().estimate()).isBetween(users * 3L / 4, users * 5L / 4);
+  }
+
+  @Test
   void rows_throughTwoYears_stayBounded() {
     int afterOneYear = 0;
     for (int day = 0; day < 730; day++) {

@@ -1,0 +1,100 @@
+package io.tidemark.standalone.generation;
+
+import io.tidemark.standalone.topics.Facts;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells when another generation is to serve. What it calls runs on its thread, one at a time. */
+final class GenerationWatch implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GenerationWatch.class);
+  private static final Duration POLL = Duration.ofSeconds(5);
+  private static final long RETRY_SECONDS = 5;
+  private static final long STOP_MS = 2_000;
+
+  private final Map<String, Object> kafka;
+  private final Runnable begun;
+  private final Consumer<Generation> listener;
+  private final Thread thread;
+  private Generation serving;
+  private volatile @Nullable Facts facts;
+  private volatile boolean closed;
+
+  /**
+   * Watches from now on.
+   *
+   * @param kafka client settings
+   * @param serving the one that serves
+   * @param begun runs first
+   * @param listener is told of each later one; what it throws makes it be told again
+   */
+  GenerationWatch(
+      Map<String, Object> kafka,
+      Generation serving,
+      Runnable begun,
+      Consumer<Generation> listener) {
+    this.kafka = Map.copyOf(kafka);
+    this.serving = serving;
+    this.begun = begun;
+    this.listener = listener;
+    this.thread = new Thread(this::run, "tidemark-generations");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run() {
+    begun.run();
+    while (!closed) {
+      try (Facts reading = new Facts(kafka)) {
+        facts = reading;
+        while (!closed) {
+          look(Generations.of(reading.poll(POLL), serving.name()).serving());
+        }
+      } catch (WakeupException e) {
+        return;
+      } catch (KafkaException e) {
+        LOG.debug("the generations cannot be watched now", e);
+        pause();
+      } catch (RuntimeException e) {
+        LOG.error("the change to another generation failed; it is tried again", e);
+        pause();
+      }
+    }
+  }
+
+  private void look(Generation recorded) {
+    if (recorded.number() > serving.number()) {
+      listener.accept(recorded);
+      serving = recorded;
+    }
+  }
+
+  private void pause() {
+    try {
+      TimeUnit.SECONDS.sleep(RETRY_SECONDS);
+    } catch (InterruptedException e) {
+      closed = true;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Facts reading = facts;
+    if (reading != null) {
+      reading.wakeUp();
+    }
+    thread.interrupt();
+    try {
+      thread.join(STOP_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
