@@ -54,12 +54,13 @@ final class FrontDoor extends Handler.Wrapper {
       return;
     }
     CompletableFuture<byte[]> read = new CompletableFuture<>();
-    read.orTimeout(HttpLimits.BODY.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete(
-            (body, failure) -> {
-              bodies.release();
-              come(new Whole(request, body), failure, response, callback);
-            });
+    var unused =
+        read.orTimeout(HttpLimits.BODY.toMillis(), TimeUnit.MILLISECONDS)
+            .whenComplete(
+                (body, failure) -> {
+                  bodies.release();
+                  come(new Whole(request, body), failure, response, callback);
+                });
     Content.Source.asByteArrayAsync(
         request, (int) HttpLimits.BODY_BYTES, Promise.Invocable.toPromise(read));
   }

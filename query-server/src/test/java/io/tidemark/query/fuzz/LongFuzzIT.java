@@ -105,7 +105,9 @@ class LongFuzzIT {
   private static String executed(Path log) throws IOException {
     String text = Files.readString(log);
     int at = text.lastIndexOf(EXECUTED);
-    return at < 0 ? "?" : text.substring(at + EXECUTED.length()).lines().findFirst().orElse("?").strip();
+    return at < 0
+        ? "?"
+        : text.substring(at + EXECUTED.length()).lines().findFirst().orElse("?").strip();
   }
 
   /** The shortest inputs, one a line, up to a size that may stand in the repository. */

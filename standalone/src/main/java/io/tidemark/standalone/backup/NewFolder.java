@@ -5,6 +5,7 @@ import io.tidemark.standalone.data.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -72,7 +73,7 @@ final class NewFolder implements AutoCloseable {
     Files.deleteIfExists(target);
     Files.move(part, target);
     complete = true;
-    DurableFiles.syncFolder(target.getParent());
+    DurableFiles.syncFolder(Objects.requireNonNull(target.toAbsolutePath().getParent()));
   }
 
   /** Empties it, to begin again. */

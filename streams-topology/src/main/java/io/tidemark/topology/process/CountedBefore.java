@@ -33,7 +33,8 @@ final class CountedBefore {
   /**
    * Whether a record was counted.
    *
-   * @throws org.apache.kafka.streams.errors.StreamsException if Kafka does not tell where the log ends
+   * @throws org.apache.kafka.streams.errors.StreamsException if Kafka does not tell where the log
+   *     ends
    */
   boolean has(long offset) {
     if (offset >= countedTo) {

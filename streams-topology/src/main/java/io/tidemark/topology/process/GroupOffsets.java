@@ -15,8 +15,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the brokers say of a task's partition of {@code events}. Each question opens a connection: for
- * what happens once in a long while.
+ * What the brokers say of a task's partition of {@code events}. Each question opens a connection:
+ * for what happens once in a long while.
  */
 final class GroupOffsets {
   private final ProcessorContext<?, ?> context;
@@ -39,10 +39,9 @@ final class GroupOffsets {
    */
   long end() {
     try (Admin admin = admin()) {
-      return get(
-              admin
-                  .listOffsets(Map.of(partition, OffsetSpec.latest()))
-                  .partitionResult(partition))
+      return get(admin
+              .listOffsets(Map.of(partition, OffsetSpec.latest()))
+              .partitionResult(partition))
           .offset();
     }
   }
