@@ -112,7 +112,7 @@ final class RowKeys {
 
   /** The start of a bucket's row, epoch milliseconds. */
   static long startOf(byte[] bucketKey) {
-    return (Integer.toUnsignedLong(ByteBuffer.wrap(bucketKey).getInt(2))) * 60_000;
+    return Integer.toUnsignedLong(ByteBuffer.wrap(bucketKey).getInt(2)) * 60_000;
   }
 
   /** What a bucket's row calls its site; see {@link RemovalRow#name}. */
