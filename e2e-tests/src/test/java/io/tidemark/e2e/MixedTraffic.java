@@ -23,7 +23,7 @@ final class MixedTraffic {
   static final List<String> SITES = List.of("shop", "blog", "gone");
   private static final int BATCH = 500;
   private static final String REFUSED = ",\"count\":\"many\"";
-  private static final Duration COUNTED = Duration.ofSeconds(30);
+  private static final Duration COUNTED = Duration.ofSeconds(90);
 
   private final Random random;
   private final Map<String, Long> refused = new HashMap<>();

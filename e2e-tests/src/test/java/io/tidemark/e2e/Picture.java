@@ -39,7 +39,7 @@ final class Picture {
       throws InterruptedException {
     List<String> seen = new ArrayList<>();
     Await.until(
-        Duration.ofSeconds(30),
+        Duration.ofSeconds(90),
         () -> {
           Map<String, JsonNode> now = of(process, sites);
           seen.clear();

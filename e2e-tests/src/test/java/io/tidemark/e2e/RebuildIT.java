@@ -69,7 +69,10 @@ class RebuildIT {
       assertThat(failures).as("of %d questions", asked.get()).isEmpty();
       assertThat(asked.get()).isGreaterThan(10);
       assertThat(generations(tidemark)).hasSize(1).doesNotContain("tidemark");
-      assertThat(folder.resolve("data/state/tidemark")).doesNotExist();
+      Await.until(
+          LONGEST,
+          () -> Files.notExists(folder.resolve("data/state/tidemark")),
+          () -> "the old statistics are still on the disk");
       Picture.await(tidemark, SITES, before);
       deadLettersAreWrittenOnce(tidemark);
       assertThat(Http.get(tidemark.query("/metrics")).text())

@@ -3,6 +3,8 @@ package io.tidemark.standalone.generation;
 import io.tidemark.standalone.topics.Facts;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -21,7 +23,7 @@ final class GenerationWatch implements AutoCloseable {
   private final Map<String, Object> kafka;
   private final Runnable begun;
   private final Consumer<Generation> listener;
-  private final Thread thread;
+  private final ExecutorService thread;
   private Generation serving;
   private volatile @Nullable Facts facts;
   private volatile boolean closed;
@@ -43,9 +45,14 @@ final class GenerationWatch implements AutoCloseable {
     this.serving = serving;
     this.begun = begun;
     this.listener = listener;
-    this.thread = new Thread(this::run, "tidemark-generations");
-    thread.setDaemon(true);
-    thread.start();
+    this.thread =
+        Executors.newSingleThreadExecutor(
+            task -> {
+              Thread watcher = new Thread(task, "tidemark-generations");
+              watcher.setDaemon(true);
+              return watcher;
+            });
+    thread.execute(this::run);
   }
 
   private void run() {
@@ -90,9 +97,11 @@ final class GenerationWatch implements AutoCloseable {
     if (reading != null) {
       reading.wakeUp();
     }
-    thread.interrupt();
+    thread.shutdownNow();
     try {
-      thread.join(STOP_MS);
+      if (!thread.awaitTermination(STOP_MS, TimeUnit.MILLISECONDS)) {
+        LOG.warn("the watch of the generations did not end within {} ms", STOP_MS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
