@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WholeAnswer extends Response.Wrapper implements Callback {
   private static final byte[] NOTHING = {};
+  private static final int LEAST_BYTES = 512;
 
   private final Callback written;
   private @Nullable ByteArrayOutputStream kept;
@@ -34,12 +35,14 @@ final class WholeAnswer extends Response.Wrapper implements Callback {
   @Override
   public void write(boolean last, @Nullable ByteBuffer content, Callback callback) {
     if (content != null && content.hasRemaining()) {
-      if (kept == null) {
-        kept = new ByteArrayOutputStream(Math.max(content.remaining(), 512));
+      ByteArrayOutputStream bytes = kept;
+      if (bytes == null) {
+        bytes = new ByteArrayOutputStream(Math.max(content.remaining(), LEAST_BYTES));
+        kept = bytes;
       }
-      byte[] bytes = new byte[content.remaining()];
-      content.get(bytes);
-      kept.write(bytes, 0, bytes.length);
+      byte[] more = new byte[content.remaining()];
+      content.get(more);
+      bytes.write(more, 0, more.length);
     }
     complete |= last;
     callback.succeeded();

@@ -48,6 +48,7 @@ final class FrontDoor extends Handler.Wrapper {
     return letIn(request, response, callback);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // come() answers, whatever happens
   private void readFirst(Request request, Response response, Callback callback) {
     if (!bodies.tryAcquire()) {
       refuse(response, callback);

@@ -1,6 +1,5 @@
 package io.tidemark.schemas.event;
 
-import io.tidemark.schemas.fuzz.Corpus;
 import io.tidemark.schemas.fuzz.ShortRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -9,8 +8,8 @@ class EventFuzzTest {
   private static final int MUTATIONS = 60_000;
 
   @Test
-  @Timeout(60)
+  @Timeout(ShortRun.MOST_SECONDS)
   void event_mutatedInputs_areReadAlikeByBoth() {
-    new ShortRun(Corpus.of("event"), 1).run(EventFuzz::fuzzerTestOneInput, MUTATIONS);
+    ShortRun.of("event").run(EventFuzz::fuzzerTestOneInput, ShortRun.mutations(MUTATIONS));
   }
 }

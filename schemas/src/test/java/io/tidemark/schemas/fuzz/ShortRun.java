@@ -11,6 +11,9 @@ import java.util.function.Consumer;
  * inputs again.
  */
 public final class ShortRun {
+  /** The longest that a run may take, also one of millions of inputs. */
+  public static final int MOST_SECONDS = 900;
+
   private static final int MOST_CHANGES = 5;
   private static final int LONGEST = 4096;
   private static final byte[] TELLING = {
@@ -43,6 +46,20 @@ public final class ShortRun {
 
   private final List<byte[]> kept;
   private final SplittableRandom random;
+
+  /** A run with the kept inputs of a target; {@code -Dfuzz.seed=S} makes it another one. */
+  public static ShortRun of(String target) {
+    return new ShortRun(Corpus.of(target), Long.getLong("fuzz.seed", 1));
+  }
+
+  /**
+   * How many inputs to feed beyond the kept ones: {@code -Dfuzz.mutations=N}.
+   *
+   * @param otherwise where nothing is said
+   */
+  public static int mutations(int otherwise) {
+    return Integer.getInteger("fuzz.mutations", otherwise);
+  }
 
   /**
    * A run that begins with these inputs.

@@ -126,11 +126,12 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
 
   /** Looked at until the first record that was not: offsets only grow. */
   private boolean wasCounted() {
-    if (before == null) {
+    CountedBefore counted = before;
+    if (counted == null) {
       return false;
     }
     var place = context().recordMetadata();
-    if (place.isPresent() && before.has(place.get().offset())) {
+    if (place.isPresent() && counted.has(place.get().offset())) {
       return true;
     }
     before = null;

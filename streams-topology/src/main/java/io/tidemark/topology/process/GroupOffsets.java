@@ -12,7 +12,6 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the brokers say of a task's partition of {@code events}. Each question opens a connection:
@@ -58,7 +57,7 @@ final class GroupOffsets {
               admin
                   .listConsumerGroupOffsets(context.applicationId())
                   .partitionsToOffsetAndMetadata());
-      @Nullable OffsetAndMetadata committed = all.get(partition);
+      OffsetAndMetadata committed = all.get(partition);
       return committed == null ? 0 : committed.offset();
     }
   }

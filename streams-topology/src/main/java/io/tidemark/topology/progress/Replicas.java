@@ -100,7 +100,9 @@ public final class Replicas implements AutoCloseable {
                           place.getKey(), active.contains(place.getKey()), lag(place.getValue())))
               .sorted(Comparator.comparingInt(Place::partition))
               .toList();
-      isSampled |= streams.state() == KafkaStreams.State.RUNNING;
+      if (streams.state() == KafkaStreams.State.RUNNING) {
+        isSampled = true;
+      }
     } catch (StreamsException | IllegalStateException e) {
       LOG.debug("the age of the local state cannot be told now", e);
     }
