@@ -37,7 +37,7 @@ class RebuildIT {
   private static final long SEED = Long.getLong("seed", System.nanoTime());
   private static final List<String> SITES = MixedTraffic.SITES;
   private static final String CHANGELOG = "tidemark-rollups-changelog";
-  private static final Duration LONGEST = Duration.ofSeconds(120);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   private final MixedTraffic traffic = new MixedTraffic(SEED);
 
