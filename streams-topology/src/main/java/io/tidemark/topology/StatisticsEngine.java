@@ -2,6 +2,8 @@ package io.tidemark.topology;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.schemas.event.Dimension;
+import io.tidemark.schemas.hot.HotSites;
+import io.tidemark.schemas.hot.HotSitesLog;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.process.EventTopology;
 import io.tidemark.topology.process.TopologyMetrics;
@@ -38,6 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class StatisticsEngine implements Statistics, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatisticsEngine.class);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration HOT_SITES_TIMEOUT = Duration.ofSeconds(5);
 
   /** A copy that lacks what so many commits write may take over: that is restored in a moment. */
   private static final long COMMITS_TO_TAKE_OVER = 2;
@@ -47,6 +50,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
   private final RocksDbMemory memory;
   private final KafkaStreams streams;
   private final Runnable unbindMeters;
+  private final HotSitesLog hotSites;
   private final LogProgress progress;
   private final Replicas replicas;
   private final LocalViews views;
@@ -60,6 +64,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
       RocksDbMemory memory,
       KafkaStreams streams,
       Runnable unbindMeters,
+      HotSitesLog hotSites,
       LogProgress progress,
       Replicas replicas,
       Clock clock) {
@@ -68,6 +73,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
     this.memory = memory;
     this.streams = streams;
     this.unbindMeters = unbindMeters;
+    this.hotSites = hotSites;
     this.progress = progress;
     this.replicas = replicas;
     this.views = new LocalViews(streams);
@@ -111,10 +117,13 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
       boolean deadLetters,
       MeterRegistry metrics,
       Clock clock) {
+    HotSitesLog hotSites = HotSitesLog.follow(kafka, config.applicationId());
+    HotSites sites = hotSites.sites();
     RocksDbMemory memory = new RocksDbMemory(config.rocksDbBytes());
     MeasuredStreams streams =
         new MeasuredStreams(
-            EventTopology.build(config, partitions, deadLetters, new TopologyMetrics(metrics)),
+            EventTopology.build(
+                config, partitions, deadLetters, sites, new TopologyMetrics(metrics)),
             StreamsSettings.of(config, kafka, memory));
     streams.setUncaughtExceptionHandler(
         failure -> {
@@ -127,7 +136,8 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
         });
     streams.setGlobalStateRestoreListener(new RestoreLog(clock));
     Replicas replicas = new Replicas(streams, RollupStore.NAME);
-    LogProgress progress = new LogProgress(kafka, config.applicationId(), clock, replicas::sample);
+    LogProgress progress =
+        new LogProgress(kafka, config.applicationId(), clock, () -> hops(sites), replicas::sample);
     StatisticsEngine engine =
         new StatisticsEngine(
             config,
@@ -135,12 +145,34 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
             memory,
             streams,
             streams.bindTo(metrics),
+            hotSites,
             progress,
             replicas,
             clock);
     EngineMeters.register(engine, progress, memory, clock, metrics);
+    awaitHotSites(hotSites);
     streams.start();
     return engine;
+  }
+
+  /**
+   * How often an event is sent on at most: to its part, from there to each part before it, and
+   * back.
+   */
+  private static int hops(HotSites sites) {
+    int parts = sites.mostParts();
+    return parts == 1 ? 1 : parts + 1;
+  }
+
+  /** Counting is right without; but events of hot sites would go a longer way for a moment. */
+  private static void awaitHotSites(HotSitesLog hotSites) {
+    try {
+      if (!hotSites.awaitEnd(HOT_SITES_TIMEOUT)) {
+        LOG.warn("Topic {} was not read to its end yet; counting begins", Topics.HOT_SITES);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -166,6 +198,17 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
   @Override
   public Instant asOf(int partition) {
     return progress.asOf(partition, view(partition).countedTo());
+  }
+
+  @Override
+  public Instant hotAsOf(int partition) {
+    boolean isActive = owners(partition).active().filter(self()::equals).isPresent();
+    return isActive ? asOf(partition) : progress.provenAsOf(partition, view(partition).countedTo());
+  }
+
+  @Override
+  public int parts(String siteId) {
+    return Math.min(partitions, hotSites.sites().parts(siteId));
   }
 
   @Override
@@ -260,6 +303,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
     streams.close(
         CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
             .withTimeout(CLOSE_TIMEOUT));
+    hotSites.close();
     memory.close();
   }
 

@@ -6,7 +6,8 @@ import org.apache.kafka.common.utils.Utils;
 /**
  * Where a site's statistics live: {@code murmur2(site_id) mod N}, the same as Kafka's default
  * partitioner makes of the record key {@code site_id}. One function, shared by the gateway, the
- * topology's re-key step and the query router.
+ * topology's re-key step and the query router. A hot site has more partitions than this one: {@link
+ * SiteParts}.
  */
 public final class HomePartition {
 

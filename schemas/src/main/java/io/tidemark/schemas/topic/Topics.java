@@ -36,6 +36,12 @@ public final class Topics {
    */
   public static final String META = "tidemark-meta";
 
+  /**
+   * How many parts each hot site has: key {@code site_id}, value a {@link
+   * io.tidemark.schemas.hot.PartsHistory}. A site without a record has one part.
+   */
+  public static final String HOT_SITES = "tidemark-hot-sites";
+
   /** Largest value of a record in {@link #DLQ}, bytes; a larger one is truncated. */
   public static final int DLQ_MAX_VALUE_BYTES = 2 * 1024 * 1024 - 64 * 1024;
 
@@ -131,6 +137,14 @@ public final class Topics {
   /** Facts about the installation; compacted. */
   public static Spec meta() {
     return new Spec(META, 1, Map.of("cleanup.policy", "compact"));
+  }
+
+  /** The parts of hot sites; compacted. The broker's clock says since when a record holds. */
+  public static Spec hotSites() {
+    return new Spec(
+        HOT_SITES,
+        1,
+        Map.of("cleanup.policy", "compact", "message.timestamp.type", "LogAppendTime"));
   }
 
   private Topics() {}

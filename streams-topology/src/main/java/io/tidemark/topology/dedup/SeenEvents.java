@@ -68,14 +68,38 @@ public final class SeenEvents {
    */
   public boolean seenBefore(
       byte[] site, int siteFrom, int siteTo, byte[] id, int idFrom, int idTo, long arrivalMs) {
+    long arrival = seconds(arrivalMs);
+    Open now = open();
+    now.hash.set(site, siteFrom, siteTo, id, idFrom, idTo);
+    return now.ids.seenBefore(now.hash.hash(), now.hash.tail(), arrival);
+  }
+
+  /** The same question, and nothing is taken note of. */
+  public boolean has(
+      byte[] site, int siteFrom, int siteTo, byte[] id, int idFrom, int idTo, long arrivalMs) {
+    long arrival = seconds(arrivalMs);
+    Open now = open();
+    now.hash.set(site, siteFrom, siteTo, id, idFrom, idTo);
+    return now.ids.has(now.hash.hash(), now.hash.tail(), arrival);
+  }
+
+  /** The last arrival of any event that was counted here, seconds since the epoch; 0: of none. */
+  public long newestSeconds() {
+    return open().ids.newest();
+  }
+
+  /** The de-duplication window, seconds. */
+  public long windowSeconds() {
+    return window.toSeconds();
+  }
+
+  private static long seconds(long arrivalMs) {
     long arrival = arrivalMs / 1000;
     if (arrival >>> 32 != 0) {
       throw new IllegalArgumentException(
           "arrival is " + arrivalMs + " ms; expected 0 to 4294967295999");
     }
-    Open now = open();
-    now.hash.set(site, siteFrom, siteTo, id, idFrom, idTo);
-    return now.ids.seenBefore(now.hash.hash(), now.hash.tail(), arrival);
+    return arrival;
   }
 
   /** The same of strings: slower. */

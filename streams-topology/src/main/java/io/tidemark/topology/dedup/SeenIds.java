@@ -42,16 +42,26 @@ final class SeenIds {
   /** Whether this id arrived in the window before; if not, it has now. */
   boolean seenBefore(long hash, long tail, long arrival) {
     newest = Math.max(newest, arrival);
-    // Each is a cache miss. The filters come first, for their answers are foreseen: the processor
-    // does not wait for them and asks the tables meanwhile.
-    if (segments.have(hash, tail, arrival)
-        || (sealing != null && arrival - sealing.arrival(hash, tail) < windowSeconds)
-        || arrival - table.arrival(hash, tail) < windowSeconds) {
+    if (has(hash, tail, arrival)) {
       return true;
     }
     put(hash, tail, arrival);
     unwritten.add(hash, tail, arrival);
     return false;
+  }
+
+  /** Whether this id arrived in the window before. */
+  boolean has(long hash, long tail, long arrival) {
+    // Each is a cache miss. The filters come first, for their answers are foreseen: the processor
+    // does not wait for them and asks the tables meanwhile.
+    return segments.have(hash, tail, arrival)
+        || (sealing != null && arrival - sealing.arrival(hash, tail) < windowSeconds)
+        || arrival - table.arrival(hash, tail) < windowSeconds;
+  }
+
+  /** The last arrival of any id, seconds; 0: there was none. */
+  long newest() {
+    return newest;
   }
 
   /** Number of ids that no flush has written yet. */

@@ -4,9 +4,12 @@ import io.tidemark.schemas.event.EventBytes;
 import io.tidemark.schemas.event.Field;
 import io.tidemark.schemas.event.Refusal;
 import io.tidemark.schemas.event.RefusalCode;
+import io.tidemark.topology.dedup.SeenEvents;
+import io.tidemark.topology.rollup.PartsOfSites;
+import io.tidemark.topology.rollup.PartsRow;
 import io.tidemark.topology.rollup.Rollups;
-import io.tidemark.topology.store.RollupStore;
-import io.tidemark.topology.store.SeenEventStore;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,25 +19,74 @@ import org.jspecify.annotations.Nullable;
  * <p>All that may refuse an event comes before anything changes, so none is half counted.
  */
 final class EventCounter {
-  private final RollupStore rollupStore;
-  private final SeenEventStore seenStore;
+  private final Supplier<Rollups> rollups;
+  private final Supplier<SeenEvents> seen;
+  private final IntSupplier affordableRows;
   private final CountingRules rules;
   private final TopologyMetrics metrics;
 
+  /**
+   * A counter above stores.
+   *
+   * @param rollups what is in the store of the rollups now
+   * @param seen what is in the store of event ids now
+   * @param affordableRows changed rows of the rollups that can be written in time
+   */
   EventCounter(
-      RollupStore rollupStore,
-      SeenEventStore seenStore,
+      Supplier<Rollups> rollups,
+      Supplier<SeenEvents> seen,
+      IntSupplier affordableRows,
       CountingRules rules,
       TopologyMetrics metrics) {
-    this.rollupStore = rollupStore;
-    this.seenStore = seenStore;
+    this.rollups = rollups;
+    this.seen = seen;
+    this.affordableRows = affordableRows;
     this.rules = rules;
     this.metrics = metrics;
   }
 
-  /** Whether the event's site was counted here lately; so this partition is its home. */
+  /** Whether the event's site was counted here lately, and is not hot; so this is its home. */
   boolean isLive(EventBytes event) {
-    return rollupStore.rollups().isLive(event);
+    return rollups.get().isLive(event);
+  }
+
+  /** What is known of hot sites. */
+  PartsOfSites parts() {
+    return rollups.get().parts();
+  }
+
+  /** Takes note of what is known of a hot site from now on. */
+  void setParts(String siteId, PartsRow row) {
+    rollups.get().setParts(siteId, row);
+  }
+
+  /** The last arrival of any id that was counted here, seconds since the epoch; 0: of none. */
+  long newestSeconds() {
+    return seen.get().newestSeconds();
+  }
+
+  /** The de-duplication window, seconds. */
+  long windowSeconds() {
+    return seen.get().windowSeconds();
+  }
+
+  /** Whether an event with an id was counted here in the window; changes nothing. */
+  boolean wasCounted(EventBytes event, long arrivalMs) {
+    return seen.get()
+        .has(
+            event.source(Field.SITE_ID),
+            event.from(Field.SITE_ID),
+            event.to(Field.SITE_ID),
+            event.source(Field.EVENT_ID),
+            event.from(Field.EVENT_ID),
+            event.to(Field.EVENT_ID),
+            arrivalMs);
+  }
+
+  /** Takes note of an event that was counted before. */
+  void duplicate(EventBytes event) {
+    rollups.get().duplicate(event);
+    metrics.duplicate();
   }
 
   /**
@@ -45,21 +97,20 @@ final class EventCounter {
    * @return null: done; else why it cannot be
    */
   @Nullable Refusal count(EventBytes event, long arrivalMs, boolean again) {
-    Rollups rollups = rollupStore.rollups();
-    if (!rollups.admits(event)) {
+    Rollups counts = rollups.get();
+    if (!counts.admits(event)) {
       return noRoom();
     }
     String bot = event.text(Field.BOT);
     if (bot != null) {
-      rollups.bot(event, bot);
+      counts.bot(event, bot);
       metrics.bot();
     } else if (isDuplicate(event, arrivalMs)) {
-      rollups.duplicate(event);
-      metrics.duplicate();
-    } else if (again && rollups.isInCarriedRows(event)) {
+      duplicate(event);
+    } else if (again && counts.isInCarriedRows(event)) {
       metrics.counted(); // in rows that were carried over
     } else {
-      rollups.add(event, arrivalMs);
+      counts.add(event, arrivalMs);
       metrics.counted();
     }
     return null;
@@ -67,7 +118,7 @@ final class EventCounter {
 
   /** Whether rows were carried over from another generation, so that {@link #isAgain} matters. */
   boolean hasCarried() {
-    return rollupStore.rollups().hasCarried();
+    return rollups.get().hasCarried();
   }
 
   /**
@@ -76,37 +127,36 @@ final class EventCounter {
    * @param partition of {@code events}; negative: not known
    */
   boolean isAgain(int partition, long offset) {
-    return rollupStore.rollups().isAgain(partition, offset);
+    return rollups.get().isAgain(partition, offset);
   }
 
   /** Forgets all that was counted of a site. */
   void remove(String siteId, long arrivalMs) {
-    rollupStore.rollups().remove(siteId, arrivalMs);
+    rollups.get().remove(siteId, arrivalMs);
   }
 
   /** Whether the event arrived before its site was removed. */
   boolean isRemoved(EventBytes event, long arrivalMs) {
-    return rollupStore.rollups().isRemoved(event, arrivalMs);
+    return rollups.get().isRemoved(event, arrivalMs);
   }
 
   /** Takes note that all records of the topic {@code events} before an offset were dealt with. */
   void countedTo(long offset) {
-    rollupStore.rollups().countedTo(offset);
+    rollups.get().countedTo(offset);
   }
 
   /** Whether so much was changed that it should be written. */
   boolean isFull() {
-    Rollups rollups = rollupStore.rollups();
-    int rows = rollups.dirtyRows();
-    return rows >= rollupStore.affordableRows()
-        || rows + seenStore.seenEvents().dirtyRows() >= rules.dirtyRows()
-        || rollups.dirtyBytes() >= rules.dirtyBytes();
+    Rollups counts = rollups.get();
+    int rows = counts.dirtyRows();
+    return rows >= affordableRows.getAsInt()
+        || rows + seen.get().dirtyRows() >= rules.dirtyRows()
+        || counts.dirtyBytes() >= rules.dirtyBytes();
   }
 
   private boolean isDuplicate(EventBytes event, long arrivalMs) {
     return event.has(Field.EVENT_ID)
-        && seenStore
-            .seenEvents()
+        && seen.get()
             .seenBefore(
                 event.source(Field.SITE_ID),
                 event.from(Field.SITE_ID),

@@ -6,6 +6,7 @@ import io.tidemark.schemas.event.Decoded;
 import io.tidemark.schemas.event.EventBytes;
 import io.tidemark.schemas.event.Field;
 import io.tidemark.schemas.event.Refusal;
+import io.tidemark.schemas.hot.HotSites;
 import io.tidemark.schemas.topic.HomePartition;
 import io.tidemark.schemas.topic.SiteRemoval;
 import io.tidemark.topology.store.RollupStore;
@@ -13,6 +14,7 @@ import io.tidemark.topology.store.SeenEventStore;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,8 +25,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Bytes to counts. A valid event at home is counted; one that arrived on another site's partition
- * goes home through {@link Nodes#STRAYS}; what is not a valid event goes to {@link Nodes#DLQ}.
- * Nothing stops the stream. A {@link SiteRemoval} is no event, so it is looked for among those.
+ * goes home through {@link Nodes#STRAYS}, and one of a hot site where {@link PartRoutes} sends it;
+ * what is not a valid event goes to {@link Nodes#DLQ}. Nothing stops the stream. A {@link
+ * SiteRemoval} is no event, so it is looked for among those.
  *
  * <p>The record's timestamp is its arrival time: {@code events} has {@code LogAppendTime}, and
  * re-keying keeps it. One step does it all, so that nothing is allocated to hand an event over.
@@ -34,22 +37,30 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
 
   private final EventBytes event = new EventBytes();
   private final CountingRules rules;
+  private final HotSites hotSites;
   private final boolean rekeyed;
   private final TopologyMetrics metrics;
   private @Nullable EventCounter counter;
+  private @Nullable PartRoutes routes;
   private @Nullable CommitPace pace;
   private @Nullable PurgePace purging;
   private @Nullable TaskFigures figures;
   private @Nullable CountedBefore before;
   private int home;
 
+  /** Whether the generation from which rows were carried over has counted this record. */
+  private boolean again;
+
   /**
    * A step for one of the two sources.
    *
-   * @param rekeyed whether this reads what was re-keyed already; that is never sent on again
+   * @param hotSites what is known of hot sites; changes
+   * @param rekeyed whether this reads what was re-keyed already; that is never sent on again,
+   *     unless its site is hot
    */
-  EventStep(CountingRules rules, boolean rekeyed, TopologyMetrics metrics) {
+  EventStep(CountingRules rules, HotSites hotSites, boolean rekeyed, TopologyMetrics metrics) {
     this.rules = rules;
+    this.hotSites = hotSites;
     this.rekeyed = rekeyed;
     this.metrics = metrics;
   }
@@ -60,12 +71,15 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
     RollupStore rollups = context.getStateStore(RollupStore.NAME);
     SeenEventStore seen = context.getStateStore(SeenEventStore.NAME);
     boolean older = seen.seenEvents().areOlder();
-    counter = new EventCounter(rollups, seen, rules, metrics);
+    counter =
+        new EventCounter(
+            rollups::rollups, seen::seenEvents, rollups::affordableRows, rules, metrics);
     pace = new CommitPace(context, rules.commitInterval(), rollups::flushes);
     // Both steps of a task count into the same stores: one looks at their databases.
     List<String> stores = rekeyed ? List.of() : List.of(RollupStore.NAME, SeenEventStore.NAME);
     figures = new TaskFigures(context, rollups, stores, metrics);
     home = context.taskId().partition();
+    routes = new PartRoutes(home, rules.partitions(), hotSites, counter);
     if (!rekeyed) {
       GroupOffsets offsets = new GroupOffsets(context);
       if (older) {
@@ -103,20 +117,22 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
       return;
     }
     EventCounter counting = requireNonNull(counter);
-    boolean again = isAgain(counting, raw);
-    Decoded.Refused unread = event.read(raw.value(), raw.key(), raw.timestamp());
+    again = isAgain(counting, raw);
+    PartRoutes ways = requireNonNull(routes);
+    if (ways.isDue(raw.timestamp())) {
+      ways.look(raw.timestamp());
+    }
+    byte[] key = rekeyed ? RekeyKey.site(raw.key()) : raw.key();
+    Decoded.Refused unread = event.read(raw.value(), key, raw.timestamp());
     if (unread != null) {
       unread(raw, unread.refusal());
-    } else if (!counting.isLive(event) && !isHome()) {
-      sendHome(raw);
-    } else if (rekeyed && counting.isRemoved(event, raw.timestamp())) {
-      metrics.removed();
     } else {
-      Refusal refusal = counting.count(event, raw.timestamp(), again);
-      if (refusal != null) {
-        refuse(raw, refusal);
+      PartTrip trip = rekeyed ? PartTrip.of(raw.headers(), rules.partitions()) : null;
+      if (trip == null && counting.isLive(event)) {
+        count(raw);
+      } else {
+        route(raw, trip);
       }
-      requireNonNull(figures).counted(raw.timestamp());
     }
     if (!rekeyed) {
       context().recordMetadata().ifPresent(place -> counting.countedTo(place.offset() + 1));
@@ -152,22 +168,67 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
     return counting.isAgain(place.partition(), place.offset());
   }
 
-  /** A site that is counted here needs no look at its partition; see {@link EventCounter}. */
-  private boolean isHome() {
-    return rekeyed
-        || HomePartition.of(requireNonNull(event.text(Field.SITE_ID)), rules.partitions()) == home;
+  /** An event that may not belong here. */
+  private void route(Record<byte[], byte[]> raw, @Nullable PartTrip trip) {
+    PartRoutes ways = requireNonNull(routes);
+    String siteId = requireNonNull(event.text(Field.SITE_ID));
+    if (trip != null) {
+      ways.take(siteId, trip.parts());
+    }
+    if (!ways.isHot(siteId)) {
+      if (rekeyed || HomePartition.of(siteId, rules.partitions()) == home) {
+        count(raw);
+      } else {
+        Record<byte[], byte[]> sent = leaving(raw);
+        PartTrip.removeFrom(sent.headers()); // a producer's own would be taken for ours
+        context().forward(sent.withKey(site()), Nodes.STRAYS);
+      }
+    } else {
+      PartRoutes.Way way = ways.next(event, siteId, raw.timestamp(), trip);
+      switch (way.fate()) {
+        case COUNT -> count(raw);
+        case DUPLICATE -> requireNonNull(counter).duplicate(event);
+        case SEND -> {
+          Record<byte[], byte[]> sent = leaving(raw);
+          way.trip().addTo(sent.headers());
+          context().forward(sent.withKey(RekeyKey.of(site(), way.partition())), Nodes.STRAYS);
+        }
+      }
+    }
   }
 
-  private void sendHome(Record<byte[], byte[]> raw) {
+  /** A copy of a record that goes to another partition, which tells where it came from at first. */
+  private Record<byte[], byte[]> leaving(Record<byte[], byte[]> raw) {
     metrics.stray();
-    byte[] site =
-        Arrays.copyOfRange(
-            event.source(Field.SITE_ID), event.from(Field.SITE_ID), event.to(Field.SITE_ID));
-    Record<byte[], byte[]> home = raw.withKey(site);
-    context()
-        .recordMetadata()
-        .ifPresent(place -> Origin.mark(home.headers(), place.partition(), place.offset()));
-    context().forward(home, Nodes.STRAYS);
+    Record<byte[], byte[]> sent = raw.withHeaders(new RecordHeaders(raw.headers()));
+    if (!rekeyed) {
+      context()
+          .recordMetadata()
+          .ifPresent(place -> Origin.mark(sent.headers(), place.partition(), place.offset()));
+    }
+    return sent;
+  }
+
+  private void count(Record<byte[], byte[]> raw) {
+    if (isRemoved(raw)) {
+      metrics.removed();
+      return;
+    }
+    Refusal refusal = requireNonNull(counter).count(event, raw.timestamp(), again);
+    if (refusal != null) {
+      refuse(raw, refusal);
+    }
+    requireNonNull(figures).counted(raw.timestamp());
+  }
+
+  /** Whether it came home after its site was removed, and is older than that. */
+  private boolean isRemoved(Record<byte[], byte[]> raw) {
+    return rekeyed && requireNonNull(counter).isRemoved(event, raw.timestamp());
+  }
+
+  private byte[] site() {
+    return Arrays.copyOfRange(
+        event.source(Field.SITE_ID), event.from(Field.SITE_ID), event.to(Field.SITE_ID));
   }
 
   /** What is no event: a site's removal where it belongs, or something broken. */
@@ -178,10 +239,13 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
       return;
     }
     String siteId = new String(key, StandardCharsets.UTF_8);
-    if (HomePartition.of(siteId, rules.partitions()) != home) {
+    PartRoutes ways = requireNonNull(routes);
+    int parts = SiteRemoval.parts(raw.headers());
+    if (parts < 1 || parts > rules.partitions() || !ways.isPart(siteId, parts)) {
       refuse(raw, refusal);
       return;
     }
+    ways.take(siteId, parts);
     requireNonNull(counter).remove(siteId, raw.timestamp());
     context().commit();
     requireNonNull(purging).begin();

@@ -1,11 +1,10 @@
 package io.tidemark.topology.process;
 
-import io.tidemark.schemas.topic.HomePartition;
+import io.tidemark.schemas.hot.HotSites;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.TopologyConfig;
 import io.tidemark.topology.rollup.RollupLimits;
 import io.tidemark.topology.store.WriteBackStoreBuilder;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -24,13 +23,14 @@ import org.apache.kafka.streams.processor.internals.InternalTopicProperties;
  *                                  │
  *             rekeyed ◀────────────┘
  *               └─▶ count-rekeyed (rollups, seen-events)
- *                      └─▶ dlq
+ *                      ├─▶ dlq
+ *                      └─▶ strays: events of hot sites alone
  *   tidemark-refusals ─▶ add-refusals (rollups)
  * </pre>
  *
- * <p>One sub-topology: task p reads partition p of both topics and holds the sites whose home is p.
- * The internal topic is one that Kafka Streams creates and purges; the Processor API has no public
- * method to ask for one, hence the subclass.
+ * <p>One sub-topology: task p reads partition p of both topics and holds the sites whose home is p,
+ * and the parts of hot sites that are in p. The internal topic is one that Kafka Streams creates
+ * and purges; the Processor API has no public method to ask for one, hence the subclass.
  */
 public final class EventTopology extends Topology {
   /** Name of the internal topic, behind the application id. */
@@ -44,7 +44,7 @@ public final class EventTopology extends Topology {
    * @param partitions N, the number of partitions of {@code events}
    */
   public static Topology build(TopologyConfig config, int partitions, TopologyMetrics metrics) {
-    return build(config, partitions, true, metrics);
+    return build(config, partitions, true, new HotSites(), metrics);
   }
 
   /**
@@ -52,18 +52,24 @@ public final class EventTopology extends Topology {
    *
    * @param partitions N, the number of partitions of {@code events}
    * @param deadLetters whether what is no event goes to {@code events-dlq}
+   * @param hotSites what is known of hot sites; may change at any time
    */
   public static Topology build(
-      TopologyConfig config, int partitions, boolean deadLetters, TopologyMetrics metrics) {
+      TopologyConfig config,
+      int partitions,
+      boolean deadLetters,
+      HotSites hotSites,
+      TopologyMetrics metrics) {
     CountingRules rules = CountingRules.of(config, partitions, deadLetters);
     EventTopology topology = new EventTopology();
     topology.addInternalTopic(partitions);
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     topology.addSource(Nodes.EVENTS, bytes, bytes, Topics.EVENTS);
-    topology.addProcessor(Nodes.COUNT, () -> new EventStep(rules, false, metrics), Nodes.EVENTS);
+    topology.addProcessor(
+        Nodes.COUNT, () -> new EventStep(rules, hotSites, false, metrics), Nodes.EVENTS);
     topology.addSource(Nodes.REKEYED, bytes, bytes, REKEY_TOPIC);
     topology.addProcessor(
-        Nodes.COUNT_REKEYED, () -> new EventStep(rules, true, metrics), Nodes.REKEYED);
+        Nodes.COUNT_REKEYED, () -> new EventStep(rules, hotSites, true, metrics), Nodes.REKEYED);
     topology.addSource(Nodes.REFUSALS, bytes, bytes, Topics.REFUSALS);
     topology.addProcessor(Nodes.ADD_REFUSALS, AddRefusalsStep::new, Nodes.REFUSALS);
     addSinks(topology);
@@ -81,14 +87,14 @@ public final class EventTopology extends Topology {
 
   private static void addSinks(Topology topology) {
     ByteArraySerializer bytes = new ByteArraySerializer();
-    topology.addSink(Nodes.STRAYS, REKEY_TOPIC, bytes, bytes, home(), Nodes.COUNT);
+    topology.addSink(
+        Nodes.STRAYS, REKEY_TOPIC, bytes, bytes, home(), Nodes.COUNT, Nodes.COUNT_REKEYED);
     topology.addSink(Nodes.DLQ, Topics.DLQ, bytes, bytes, Nodes.COUNT, Nodes.COUNT_REKEYED);
   }
 
   private static StreamPartitioner<byte[], byte[]> home() {
-    return (topic, siteId, json, partitions) ->
-        Optional.of(
-            Set.of(HomePartition.of(new String(siteId, StandardCharsets.UTF_8), partitions)));
+    return (topic, key, json, partitions) ->
+        Optional.of(Set.of(RekeyKey.partition(key, partitions)));
   }
 
   private void addInternalTopic(int partitions) {

@@ -57,7 +57,9 @@ public final class TopologyMetrics implements RollupStoreObserver {
     this.bots = events("bot");
     this.removed = events("removed");
     this.strays =
-        counter("rekeyed", "Records that arrived on a partition that is not their site's");
+        counter(
+            "rekeyed",
+            "Records sent to another partition: their site's, or one of a hot site's parts");
     this.evicted = counter("evicted", "Buckets that left memory because it held too many rows");
     this.freshness =
         Timer.builder("tidemark.topology.freshness")

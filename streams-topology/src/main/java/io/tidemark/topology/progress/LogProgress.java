@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
@@ -41,6 +42,7 @@ public final class LogProgress implements AutoCloseable {
   private final String groupId;
   private final String rekeyTopic;
   private final Clock clock;
+  private final IntSupplier hops;
   private final Runnable looked;
   private final ScheduledExecutorService thread;
   private final Watermark watermark = new Watermark();
@@ -60,6 +62,20 @@ public final class LogProgress implements AutoCloseable {
    */
   public LogProgress(
       Map<String, Object> kafka, String applicationId, Clock clock, Runnable looked) {
+    this(kafka, applicationId, clock, () -> 1, looked);
+  }
+
+  /**
+   * The same where records may be sent on more than once.
+   *
+   * @param hops how often a record is sent through the re-key topic at most, at least 1
+   */
+  public LogProgress(
+      Map<String, Object> kafka,
+      String applicationId,
+      Clock clock,
+      IntSupplier hops,
+      Runnable looked) {
     Map<String, Object> config = new HashMap<>(kafka);
     config.put(AdminClientConfig.CLIENT_ID_CONFIG, applicationId + "-progress");
     config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
@@ -68,6 +84,7 @@ public final class LogProgress implements AutoCloseable {
     this.groupId = applicationId;
     this.rekeyTopic = applicationId + "-" + EventTopology.REKEY_TOPIC;
     this.clock = clock;
+    this.hops = hops;
     this.looked = looked;
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
@@ -109,6 +126,13 @@ public final class LogProgress implements AutoCloseable {
     return marks.asOf(partition, countedTo);
   }
 
+  /**
+   * The same of a copy that may lag, with all that came by the re-key topic; earlier than need be.
+   */
+  public Instant provenAsOf(int partition, long countedTo) {
+    return marks.provenAsOf(partition, countedTo);
+  }
+
   /** Partitions of {@code events} that lack a copy; -1: unknown. */
   public int underReplicated() {
     return underReplicated;
@@ -128,7 +152,7 @@ public final class LogProgress implements AutoCloseable {
       Map<TopicPartition, Long> committed = committed();
       Map<TopicPartition, Long> rekeyEnd = ends(rekeyTopic, partitions(rekeyTopic));
       Offsets offsets = new Offsets(at, eventsEnd, committed, rekeyEnd);
-      watermark.advance(offsets);
+      watermark.advance(offsets, hops.getAsInt());
       marks.add(watermark.mark());
       last = Optional.of(offsets);
       underReplicated = lackingACopy(events);

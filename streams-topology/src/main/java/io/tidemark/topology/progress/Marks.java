@@ -47,4 +47,18 @@ final class Marks {
     }
     return Instant.EPOCH;
   }
+
+  /**
+   * The same of a copy that may lag, with what came by the re-key topic: its offset there says
+   * nothing, for it knows none. What it has counted of {@code events} since a mark proves that it
+   * has that mark's commit.
+   */
+  Instant provenAsOf(int partition, long countedTo) {
+    for (Mark mark : newestFirst) {
+      if (mark.isPassed(partition, countedTo)) {
+        return mark.at();
+      }
+    }
+    return Instant.EPOCH;
+  }
 }

@@ -3,6 +3,7 @@ package io.tidemark.topology.progress;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
@@ -12,7 +13,9 @@ import org.apache.kafka.common.TopicPartition;
  * <p>What was acknowledged before a look began lies before the ends it saw. Once the group has
  * committed those ends, all of it was counted at home or sent home; what was sent home lies before
  * the ends of the re-key topic seen after that, for both are one transaction. Once those are
- * committed too, all is counted. Not thread-safe.
+ * committed too, all is counted, or, of a hot site, sent on once more: again before the ends seen
+ * after that, and so on, as often as a record can be sent. Where nothing is on its way at a look,
+ * nothing is left to wait for. Not thread-safe.
  */
 final class Watermark {
   /**
@@ -20,46 +23,63 @@ final class Watermark {
    */
   private static final int MOST_PENDING = 600;
 
-  private final Deque<Offsets> pending = new ArrayDeque<>();
-  private Instant value = Instant.EPOCH;
-  private Instant sentHome = Instant.EPOCH;
-  private Map<TopicPartition, Long> sentHomeEnds = Map.of();
-  private Mark mark = new Mark(Instant.EPOCH, Map.of());
-  private Map<TopicPartition, Long> rekeyTarget = Map.of();
+  private final Deque<Pending> pending = new ArrayDeque<>();
+  private Mark mark = new Mark(Instant.EPOCH, Map.of(), Map.of());
 
-  /** Takes the next look; the watermark after it. */
+  /** A look, and what it waits for. */
+  private static final class Pending {
+    private final Offsets look;
+    private Map<TopicPartition, Long> target;
+    private boolean waitsForEvents = true;
+    private int left;
+
+    Pending(Offsets look, int hops) {
+      this.look = look;
+      this.target = look.eventsEnd();
+      this.left = hops + 1;
+    }
+
+    /** Goes on with what a later look, or itself, saw; true: there is nothing left. */
+    boolean isDone(Offsets later) {
+      if (!later.reached(target)) {
+        return false;
+      }
+      target = later.rekeyEnd();
+      waitsForEvents = false;
+      left--;
+      return left == 0 || later.reached(target);
+    }
+  }
+
+  /** As {@link #advance(Offsets, int)}, where a record is sent on once at most. */
   Instant advance(Offsets look) {
-    if (look.reached(rekeyTarget)) {
-      reach();
-    }
-    pending.addLast(look);
-    Offsets reached = null;
-    while (!pending.isEmpty() && look.reached(pending.getFirst().eventsEnd())) {
-      reached = pending.removeFirst();
-    }
-    if (reached != null && value.equals(sentHome)) {
-      sentHome = reached.at();
-      sentHomeEnds = reached.eventsEnd();
-      rekeyTarget = look.rekeyEnd();
-      if (look.reached(rekeyTarget)) {
-        reach();
+    return advance(look, 1);
+  }
+
+  /**
+   * Takes the next look; the watermark after it.
+   *
+   * @param hops how often a record is sent through the re-key topic at most, at least 1
+   */
+  Instant advance(Offsets look, int hops) {
+    pending.addLast(new Pending(look, hops));
+    for (Iterator<Pending> each = pending.iterator(); each.hasNext(); ) {
+      Pending next = each.next();
+      if (next.isDone(look)) {
+        mark = new Mark(next.look.at(), next.look.eventsEnd(), look.committed());
+        each.remove();
+      } else if (next.waitsForEvents) {
+        break; // later ones wait for more
       }
     }
     if (pending.size() > MOST_PENDING) {
       pending.removeLast();
     }
-    return value;
+    return mark.at();
   }
 
   /** The watermark, and where {@code events} ended then. */
   Mark mark() {
     return mark;
-  }
-
-  private void reach() {
-    if (!value.equals(sentHome)) {
-      value = sentHome;
-      mark = new Mark(sentHome, sentHomeEnds);
-    }
   }
 }

@@ -40,6 +40,9 @@ final class LiveSite extends SliceMap.Entry {
   /** Whether its rows were carried over from another generation. For the stream thread. */
   boolean isCarried;
 
+  /** Whether the site is hot: its events are not all of this partition. */
+  boolean isHot;
+
   LiveSite(
       byte[] siteId,
       String rowName,

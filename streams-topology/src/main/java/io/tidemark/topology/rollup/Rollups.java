@@ -46,6 +46,7 @@ public final class Rollups implements RollupView {
   private final RemovedSites removed;
   private final Progress progress;
   private final Carried carried;
+  private final PartsOfSites parts;
   private final Dirty dirty = new Dirty();
   private final EventAdder adder;
 
@@ -80,14 +81,42 @@ public final class Rollups implements RollupView {
     this.live = new LiveReads(stored);
     this.progress = new Progress(rows);
     this.carried = new Carried(rows);
+    this.parts = new PartsOfSites(rows);
     this.expiry = new Expiry(rows, limits.retention());
     this.removed = new RemovedSites(rows, limits.retention());
     this.adder = new EventAdder(limits, observer, dirty);
   }
 
-  /** Whether the event's site has had events here before, as far as memory knows. */
+  /**
+   * Whether the event's site has had events here before, as far as memory knows, and all of them.
+   */
   public boolean isLive(EventBytes event) {
-    return find(event) != null;
+    LiveSite site = find(event);
+    return site != null && !site.isHot;
+  }
+
+  /** What is known of hot sites here. */
+  public PartsOfSites parts() {
+    return parts;
+  }
+
+  /** Takes note of what is known of a hot site from now on. */
+  public void setParts(String siteId, PartsRow row) {
+    parts.put(siteId, row);
+    LiveSite site = sites.get(siteId);
+    if (site != null) {
+      site.isHot = true;
+    }
+  }
+
+  @Override
+  public int parts(String siteId) {
+    return parts.of(siteId);
+  }
+
+  @Override
+  public boolean hasHotSites() {
+    return parts.any();
   }
 
   /**
@@ -223,12 +252,14 @@ public final class Rollups implements RollupView {
     dirtySites.forEach(site -> site.forEachDirty(recency::used));
     leaving = longestUnused();
     leaving.forEach(bucket -> bucket.site.seal(bucket, batch));
+    parts.write(batch);
     progress.write(batch);
   }
 
   /** What was {@link #write written} is in the database now. */
   public void written() {
     removed.written();
+    parts.written();
     dirtySites.forEach(LiveSite::written);
     dirtySites.clear();
     evictLeaving();
@@ -357,6 +388,7 @@ public final class Rollups implements RollupView {
       site =
           new LiveSite(siteId, removed.rowName(name), row.orElse(NEW_SITE), rows, limits, observer);
       site.isCarried = carried.any() && carried.has(name);
+      site.isHot = parts.row(name) != null;
       sitesByBytes.put(site);
       sites.put(site.siteId, site);
     }

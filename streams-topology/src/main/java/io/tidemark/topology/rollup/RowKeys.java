@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *   site row     | 1 | 0     | site_id |
  *   removal row  | 1 | 5     | site_id |
  *   progress row | 1 | 6     |
+ *   parts row    | 1 | 7     | site_id |
  *   carry row    | 1 | 9     |
  *   carried site | 1 | 9     | site_id |
  *   bucket rows  | 1 | level | start (4) | site_id | 0 | kind | rest
@@ -38,6 +39,7 @@ final class RowKeys {
   private static final int REMOVALS = 5;
   private static final int PROGRESS = 6;
   private static final int CARRY = 9;
+  private static final int PARTS = 7;
   private static final int HEADER = 0;
   private static final int USERS = 1;
   private static final int TOP = 2;
@@ -75,7 +77,19 @@ final class RowKeys {
     return new byte[] {VERSION, SITES + 1};
   }
 
-  /** The site in the key of its site row or removal row. */
+  static byte[] parts(String siteId) {
+    return new RowWriter().u8(VERSION).u8(PARTS).raw(utf8(siteId)).toBytes();
+  }
+
+  static byte[] partsFrom() {
+    return new byte[] {VERSION, PARTS};
+  }
+
+  static byte[] partsTo() {
+    return new byte[] {VERSION, PARTS + 1};
+  }
+
+  /** The site in the key of its site row, removal row or parts row. */
   static String siteOf(byte[] siteRowKey) {
     return new String(siteRowKey, 2, siteRowKey.length - 2, StandardCharsets.UTF_8);
   }

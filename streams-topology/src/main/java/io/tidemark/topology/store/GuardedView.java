@@ -23,6 +23,16 @@ record GuardedView(RollupStore store) implements RollupView {
   }
 
   @Override
+  public int parts(String siteId) {
+    return ask(view -> view.parts(siteId));
+  }
+
+  @Override
+  public boolean hasHotSites() {
+    return ask(RollupView::hasHotSites);
+  }
+
+  @Override
   public Optional<SiteSummary> site(String siteId) {
     return ask(view -> view.site(siteId));
   }

@@ -21,6 +21,16 @@ public interface RollupView {
   /** The offset in the topic {@code events} before which everything is counted here. */
   long countedTo();
 
+  /** How many parts a site has as far as this partition knows; 1: it is not hot. */
+  default int parts(String siteId) {
+    return 1;
+  }
+
+  /** Whether this partition knows of any site that has several parts. */
+  default boolean hasHotSites() {
+    return false;
+  }
+
   /** The site, if any of its events was counted here. */
   Optional<SiteSummary> site(String siteId);
 

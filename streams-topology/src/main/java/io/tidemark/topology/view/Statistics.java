@@ -14,7 +14,10 @@ import java.util.Set;
  */
 public interface Statistics {
 
-  /** N, the number of partitions; a site lives in {@code HomePartition.of(siteId, N)}. */
+  /**
+   * N, the number of partitions; a site lives in {@code HomePartition.of(siteId, N)}, a hot one in
+   * {@code SiteParts}.
+   */
   int partitions();
 
   /**
@@ -40,6 +43,21 @@ public interface Statistics {
    * @throws ViewUnavailableException as {@link #view} does
    */
   Instant asOf(int partition);
+
+  /**
+   * The same of the parts of hot sites, whose events may have come by way of other partitions: on a
+   * standby it may be earlier than need be.
+   *
+   * @throws ViewUnavailableException as {@link #view} does
+   */
+  default Instant hotAsOf(int partition) {
+    return asOf(partition);
+  }
+
+  /** How many parts a site has as far as is known here; 1: it is not hot. */
+  default int parts(String siteId) {
+    return 1;
+  }
 
   /** The state that is here, by partition. */
   List<Replica> replicas();

@@ -42,8 +42,21 @@ class MarksTest {
     assertThat(marks.asOf(1, 0)).isEqualTo(at(1));
   }
 
+  @Test
+  void copyOfAHotSite_isAsOfTheMarkWhoseCommitItHasForSure() {
+    TopicPartition events = new TopicPartition(Topics.EVENTS, 0);
+    marks.add(new Mark(at(1), Map.of(events, 10L), Map.of(events, 12L)));
+    marks.add(new Mark(at(2), Map.of(events, 20L), Map.of(events, 22L)));
+
+    assertThat(marks.asOf(0, 22)).isEqualTo(at(2));
+    assertThat(marks.provenAsOf(0, 22)).as("may lack what came by re-key").isEqualTo(at(1));
+    assertThat(marks.provenAsOf(0, 23)).isEqualTo(at(2));
+    assertThat(marks.provenAsOf(0, 12)).isEqualTo(Instant.EPOCH);
+    assertThat(marks.provenAsOf(1, 99)).isEqualTo(Instant.EPOCH);
+  }
+
   private void add(long second, long end) {
-    marks.add(new Mark(at(second), Map.of(new TopicPartition(Topics.EVENTS, 0), end)));
+    marks.add(new Mark(at(second), Map.of(new TopicPartition(Topics.EVENTS, 0), end), Map.of()));
   }
 
   private static Instant at(long second) {

@@ -36,6 +36,29 @@ class WatermarkTest {
   }
 
   @Test
+  void recordsThatAreSentOnAgain_holdTheWatermarkForEachTime() {
+    assertThat(watermark.advance(look(1, 10, 10, 5, 0), 3)).isEqualTo(Instant.EPOCH);
+    assertThat(watermark.advance(look(2, 10, 10, 9, 5), 3)).as("sent on").isEqualTo(Instant.EPOCH);
+    assertThat(watermark.advance(look(3, 10, 10, 12, 9), 3)).as("twice").isEqualTo(Instant.EPOCH);
+    assertThat(watermark.advance(look(4, 10, 10, 14, 12), 3)).isEqualTo(at(1));
+  }
+
+  @Test
+  void recordsThatAreSentOnAgain_areNotWaitedForWhereNothingIsOnItsWay() {
+    assertThat(watermark.advance(look(1, 10, 10, 5, 0), 9)).isEqualTo(Instant.EPOCH);
+    assertThat(watermark.advance(look(2, 10, 10, 9, 5), 9)).isEqualTo(Instant.EPOCH);
+    assertThat(watermark.advance(look(3, 10, 10, 9, 9), 9)).isEqualTo(at(3));
+  }
+
+  @Test
+  void looksUnderWay_doNotWaitForEachOther() {
+    watermark.advance(look(1, 10, 10, 5, 0), 2);
+    watermark.advance(look(2, 20, 20, 9, 5), 2);
+    assertThat(watermark.advance(look(3, 30, 30, 12, 9), 2)).isEqualTo(at(1));
+    assertThat(watermark.advance(look(4, 40, 40, 15, 12), 2)).isEqualTo(at(2));
+  }
+
+  @Test
   void backlog_countsBothTopics() {
     assertThat(look(1, 10, 4, 5, 2).backlog()).isEqualTo(9);
   }
