@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(60)
 class PeersTest {
   private static final String SITES_QUESTION =
-      "{\"version\":3,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1,\"days\":0,\"siteId\":null}}";
+      "{\"version\":4,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1,\"days\":0,\"siteId\":null}}";
 
   private static final String PATH = "/internal/partial";
   private static final String SEALED = sealed("secret", TestServer.NOW);
@@ -377,7 +377,7 @@ class PeersTest {
     assertThat(
             ask(
                     server,
-                    "{\"version\":3,\"partition\":0,\"plan\":{\"kind\":\"site\",\"siteId\":\"a\","
+                    "{\"version\":4,\"partition\":0,\"plan\":{\"kind\":\"site\",\"siteId\":\"a\","
                         + "\"zone\":\"Nowhere/At_All\",\"slices\":[]}}")
                 .statusCode())
         .isEqualTo(400);

@@ -128,7 +128,7 @@ public final class Intake {
       event = event.withEventId(eventId);
     }
     event = enrichment.apply(event, sender);
-    ready.add(new Outgoing(event.siteId(), writer.write(event)));
+    ready.add(new Outgoing(event, writer.write(event)));
     return new Taken.Fate.Accepted(
         eventId, event.siteId(), event.userId(), event.timestampMs(), event.bot());
   }

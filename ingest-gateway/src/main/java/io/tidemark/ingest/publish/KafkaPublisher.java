@@ -5,7 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.tidemark.schemas.event.Refusal;
 import io.tidemark.schemas.event.RefusalCode;
+import io.tidemark.schemas.hot.HotSites;
+import io.tidemark.schemas.hot.HotSitesLog;
 import io.tidemark.schemas.topic.HomePartition;
+import io.tidemark.schemas.topic.SiteParts;
 import io.tidemark.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes to the topic {@value Topics#EVENTS} with an idempotent producer and {@code acks=all},
- * each event to its site's home partition.
+ * each event to its site's home partition, of a hot site to that of its part as far as is known
+ * here: where the statistics know better, they send it on.
  *
  * <p>Refuses at once while the {@link Circuit} is open or the buffer is full. Acknowledgements are
  * handed from the producer's I/O thread to a small pool, where answers are written. Thread-safe.
@@ -48,6 +52,7 @@ public final class KafkaPublisher implements Publisher {
   private final PendingPublications pending = new PendingPublications();
   private final ExecutorService answers =
       Executors.newFixedThreadPool(ANSWER_THREADS, DaemonThreads.named("tidemark-answer"));
+  private final HotSitesLog hotSites;
   private final KafkaWatch watch;
   private final Timer ackTimer;
 
@@ -66,6 +71,7 @@ public final class KafkaPublisher implements Publisher {
         .description("1: Kafka takes events")
         .register(metrics);
     this.watch = new KafkaWatch(kafka, limits, circuit, pending, metrics);
+    this.hotSites = HotSitesLog.follow(kafka, "tidemark-gateway");
   }
 
   /**
@@ -117,8 +123,8 @@ public final class KafkaPublisher implements Publisher {
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // the callback tells
-  private static void send(KafkaWatch.Target target, Outgoing event, Callback settle) {
-    int partition = HomePartition.of(event.siteId(), target.partitions());
+  private void send(KafkaWatch.Target target, Outgoing event, Callback settle) {
+    int partition = partition(event, target.partitions());
     Producer<byte[], byte[]> producer = target.clients().producer();
     try {
       producer.send(
@@ -126,6 +132,14 @@ public final class KafkaPublisher implements Publisher {
     } catch (RuntimeException e) {
       settle.onCompletion(null, e);
     }
+  }
+
+  private int partition(Outgoing event, int partitions) {
+    HotSites known = hotSites.sites();
+    int parts = known.isEmpty() ? 1 : Math.min(partitions, known.parts(event.siteId()));
+    return parts == 1
+        ? HomePartition.of(event.siteId(), partitions)
+        : SiteParts.partition(event.siteId(), event.part(parts), partitions);
   }
 
   /** Runs on the producer's I/O thread, or on the sender's where the send failed at once. */
@@ -172,5 +186,6 @@ public final class KafkaPublisher implements Publisher {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    hotSites.close();
   }
 }

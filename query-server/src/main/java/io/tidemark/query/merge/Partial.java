@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Partial.Site.class, name = "site"),
   @JsonSubTypes.Type(value = Partial.History.class, name = "value"),
+  @JsonSubTypes.Type(value = Partial.Values.class, name = "values"),
   @JsonSubTypes.Type(value = Partial.Trend.class, name = "trend"),
   @JsonSubTypes.Type(value = Partial.Quality.class, name = "quality"),
   @JsonSubTypes.Type(value = Partial.Sites.class, name = "sites")
@@ -25,12 +26,17 @@ public sealed interface Partial {
   long asOfMs();
 
   /**
+   * How many parts the site has as far as is known there; 1: it is not hot. Of several sites, 1.
+   */
+  int parts();
+
+  /**
    * The answer to a {@link io.tidemark.query.plan.Plan.SiteRead}.
    *
    * @param newestEventMs the site's latest event time, epoch milliseconds; null: it has none
    * @param slices one per slice of the plan, in its order
    */
-  record Site(long asOfMs, @Nullable Long newestEventMs, List<SliceResult> slices)
+  record Site(long asOfMs, int parts, @Nullable Long newestEventMs, List<SliceResult> slices)
       implements Partial {
     public Site {
       slices = List.copyOf(slices);
@@ -84,10 +90,22 @@ public sealed interface Partial {
    * @param newestEventMs as in {@link Site}
    * @param points the buckets that have the value, in the order of the plan's runs, then by start
    */
-  record History(long asOfMs, @Nullable Long newestEventMs, List<ValuePoint> points)
+  record History(long asOfMs, int parts, @Nullable Long newestEventMs, List<ValuePoint> points)
       implements Partial {
     public History {
       points = List.copyOf(points);
+    }
+  }
+
+  /**
+   * The answer to a {@link io.tidemark.query.plan.Plan.ValuesRead}.
+   *
+   * @param rows of the first values of the plan, in its order, those without views too; of the
+   *     others nothing is told, for that would be too many look-ups
+   */
+  record Values(long asOfMs, int parts, List<TopRow> rows) implements Partial {
+    public Values {
+      rows = List.copyOf(rows);
     }
   }
 
@@ -107,7 +125,8 @@ public sealed interface Partial {
    * @param error the most views by which a gain may be wrong, or by which a path that is not listed
    *     may exceed the last one listed; 0: exact
    */
-  record Trend(long asOfMs, @Nullable Long newestEventMs, List<TrendRow> rows, long error)
+  record Trend(
+      long asOfMs, int parts, @Nullable Long newestEventMs, List<TrendRow> rows, long error)
       implements Partial {
     public Trend {
       rows = List.copyOf(rows);
@@ -126,24 +145,13 @@ public sealed interface Partial {
    *
    * @param newestEventMs as in {@link Site}
    */
-  record Quality(long asOfMs, @Nullable Long newestEventMs, SiteQuality counts)
+  record Quality(long asOfMs, int parts, @Nullable Long newestEventMs, SiteQuality counts)
       implements Partial {}
 
   /** The answer to a {@link io.tidemark.query.plan.Plan.SitesRead}. */
-  record Sites(long asOfMs, List<SiteRow> rows) implements Partial {
+  record Sites(long asOfMs, int parts, List<SiteRow> rows) implements Partial {
     public Sites {
       rows = List.copyOf(rows);
-    }
-
-    /** The sites of several partitions, the busiest of all first. */
-    public static Sites merge(List<Sites> parts, int limit) {
-      return new Sites(
-          parts.stream().mapToLong(Sites::asOfMs).min().orElseThrow(),
-          parts.stream()
-              .flatMap(part -> part.rows.stream())
-              .sorted(SiteRow.ORDER)
-              .limit(limit)
-              .toList());
     }
   }
 

@@ -24,8 +24,8 @@ import java.util.Objects;
  * {@link UserSketch#toBytes()}.
  *
  * <pre>
- * question  {"version":3,"partition":3,"plan":{"kind":"site","siteId":…,"zone":…,"slices":[…]}}
- * answer    {"version":3,"partial":{"kind":"site","asOfMs":…,"newestEventMs":…,"slices":[…]}}
+ * question  {"version":4,"partition":3,"plan":{"kind":"site","siteId":…,"zone":…,"slices":[…]}}
+ * answer    {"version":4,"partial":{"kind":"site","asOfMs":…,"parts":1,"newestEventMs":…,"slices":[…]}}
  * </pre>
  *
  * Another version, or an unknown field, is refused, so that instances of different releases do not
@@ -33,7 +33,7 @@ import java.util.Objects;
  */
 public final class Wire {
   /** The version spoken here. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()

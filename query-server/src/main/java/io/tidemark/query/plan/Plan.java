@@ -14,11 +14,15 @@ import org.jspecify.annotations.Nullable;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Plan.SiteRead.class, name = "site"),
   @JsonSubTypes.Type(value = Plan.ValueRead.class, name = "value"),
+  @JsonSubTypes.Type(value = Plan.ValuesRead.class, name = "values"),
   @JsonSubTypes.Type(value = Plan.TrendRead.class, name = "trend"),
   @JsonSubTypes.Type(value = Plan.QualityRead.class, name = "quality"),
   @JsonSubTypes.Type(value = Plan.SitesRead.class, name = "sites")
 })
 public sealed interface Plan {
+
+  /** The site it is about; null: all. */
+  @Nullable String siteId();
 
   /**
    * Totals and top rows of one site.
@@ -40,6 +44,27 @@ public sealed interface Plan {
       implements Plan {
     public ValueRead {
       runs = List.copyOf(runs);
+    }
+  }
+
+  /**
+   * Some values of a dimension of one site, all buckets together.
+   *
+   * @param zone the id of the site's time zone
+   * @param values those that matter most first
+   * @param users whether their users are wanted, where they are kept
+   */
+  record ValuesRead(
+      String siteId,
+      String zone,
+      Dimension dimension,
+      List<Run> runs,
+      List<String> values,
+      boolean users)
+      implements Plan {
+    public ValuesRead {
+      runs = List.copyOf(runs);
+      values = List.copyOf(values);
     }
   }
 

@@ -39,18 +39,29 @@ public final class LocalReader {
 
   /** What one partition's local state answers. */
   public Partial read(int partition, Plan plan) {
-    long asOfMs = statistics.asOf(partition).toEpochMilli();
-    Partial answer = read(statistics.view(partition), plan, asOfMs); // newer rows are welcome
-    if (statistics.asOf(partition).toEpochMilli() < asOfMs) {
+    RollupView view = statistics.view(partition);
+    long asOfMs = asOf(partition, view, plan);
+    Partial answer = read(view, plan, asOfMs); // newer rows are welcome
+    if (asOf(partition, view, plan) < asOfMs) {
       throw new ViewUnavailableException(
           "partition " + partition + " was replaced by an older copy while it was read");
     }
     return answer;
   }
 
+  /** A hot site's age is told more carefully. */
+  private long asOf(int partition, RollupView view, Plan plan) {
+    String siteId = plan.siteId();
+    boolean isHot = siteId == null ? view.hasHotSites() : view.parts(siteId) > 1;
+    Instant asOf = isHot ? statistics.hotAsOf(partition) : statistics.asOf(partition);
+    return asOf.toEpochMilli();
+  }
+
   private Partial read(RollupView view, Plan plan, long asOfMs) {
     if (plan instanceof Plan.SiteRead read) {
       return new SiteReader(view, read, lookUpsMade).read(asOfMs);
+    } else if (plan instanceof Plan.ValuesRead read) {
+      return new ValuesReader(view, read, lookUpsMade).read(asOfMs);
     } else if (plan instanceof Plan.ValueRead read) {
       return history(view, read, asOfMs);
     } else if (plan instanceof Plan.TrendRead read) {
@@ -66,7 +77,7 @@ public final class LocalReader {
   private static Partial.History history(RollupView view, Plan.ValueRead plan, long asOfMs) {
     Optional<SiteSummary> site = view.site(plan.siteId());
     if (site.isEmpty()) {
-      return new Partial.History(asOfMs, null, List.of());
+      return new Partial.History(asOfMs, view.parts(plan.siteId()), null, List.of());
     }
     long oldest = site.get().oldestEventMs();
     long newest = site.get().newestEventMs();
@@ -76,7 +87,7 @@ public final class LocalReader {
         point(view, plan, run.level(), start).ifPresent(points::add);
       }
     }
-    return new Partial.History(asOfMs, newest, points);
+    return new Partial.History(asOfMs, view.parts(plan.siteId()), newest, points);
   }
 
   private static Optional<Partial.ValuePoint> point(
@@ -96,7 +107,7 @@ public final class LocalReader {
   private Partial.Trend trend(RollupView view, Plan.TrendRead plan, long asOfMs) {
     Optional<SiteSummary> site = view.site(plan.siteId());
     if (site.isEmpty()) {
-      return new Partial.Trend(asOfMs, null, List.of(), 0);
+      return new Partial.Trend(asOfMs, view.parts(plan.siteId()), null, List.of(), 0);
     }
     List<BucketTable> tables = new ArrayList<>();
     addTables(tables, view, plan, false, site.get());
@@ -105,6 +116,7 @@ public final class LocalReader {
     ThresholdMerge.Ranking ranking = new ThresholdMerge(tables, plan.limit(), lookUps).rank();
     return new Partial.Trend(
         asOfMs,
+        view.parts(plan.siteId()),
         site.get().newestEventMs(),
         ranking.rows().stream()
             .map(row -> new Partial.TrendRow(row.value, row.current(), row.previous()))
@@ -133,6 +145,7 @@ public final class LocalReader {
   private static Partial.Quality quality(RollupView view, Plan.QualityRead plan, long asOfMs) {
     return new Partial.Quality(
         asOfMs,
+        view.parts(plan.siteId()),
         view.site(plan.siteId()).map(SiteSummary::newestEventMs).orElse(null),
         view.quality(plan.siteId()));
   }
@@ -140,14 +153,21 @@ public final class LocalReader {
   private Partial.Sites sites(RollupView view, Plan.SitesRead plan, long asOfMs) {
     List<SiteSummary> sites =
         plan.siteId() == null ? view.sites() : view.site(plan.siteId()).stream().toList();
-    List<Partial.SiteRow> rows =
+    List<Partial.SiteRow> sorted =
         sites.stream()
             .map(site -> row(view, site, plan.nowMs()))
             .sorted(Partial.SiteRow.ORDER)
-            .limit(plan.limit())
-            .map(row -> plan.days() == 0 ? row : withDays(view, row, plan))
             .toList();
-    return new Partial.Sites(asOfMs, rows);
+    boolean anyHot = view.hasHotSites();
+    List<Partial.SiteRow> rows = new ArrayList<>();
+    for (Partial.SiteRow row : sorted) {
+      // A hot site's row is added to those of its other parts: here it may be a small one.
+      if (rows.size() < plan.limit() || (anyHot && view.parts(row.siteId()) > 1)) {
+        rows.add(plan.days() == 0 ? row : withDays(view, row, plan));
+      }
+    }
+    int parts = plan.siteId() == null ? 1 : view.parts(plan.siteId());
+    return new Partial.Sites(asOfMs, parts, rows);
   }
 
   private Partial.SiteRow row(RollupView view, SiteSummary site, long nowMs) {

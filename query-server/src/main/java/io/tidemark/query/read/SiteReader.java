@@ -38,7 +38,8 @@ final class SiteReader {
     for (Slice slice : plan.slices()) {
       results.add(site.isEmpty() ? nothing(slice) : slice(slice, site.get()));
     }
-    return new Partial.Site(asOfMs, site.map(SiteSummary::newestEventMs).orElse(null), results);
+    Long newest = site.map(SiteSummary::newestEventMs).orElse(null);
+    return new Partial.Site(asOfMs, view.parts(plan.siteId()), newest, results);
   }
 
   /** A bucket that has events. */

@@ -1,6 +1,7 @@
 package io.tidemark.query.route;
 
 import io.tidemark.query.merge.Partial;
+import io.tidemark.query.merge.PartsMerge;
 import io.tidemark.query.plan.Plan;
 import io.tidemark.query.read.LocalReader;
 import io.tidemark.query.route.PeerUnavailableException.Sign;
@@ -10,16 +11,19 @@ import io.tidemark.topology.view.Owners;
 import io.tidemark.topology.view.Statistics;
 import io.tidemark.topology.view.ViewUnavailableException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the instance that holds a partition: the active one, else a standby, else this one. For any
- * thread.
+ * Asks the instance that holds a partition: the active one, else a standby, else this one; of a hot
+ * site those of all its parts. For any thread.
  *
  * <p>While a partition is handed over, nobody can read it for a moment: a query waits for that a
  * second at most, and only so many do at once, lest they take all of the server's threads.
@@ -34,73 +38,109 @@ public final class Router {
   private final LocalReader local;
   private final Peers peers;
   private final RouteObserver observer;
+  private final PartsRouter parts;
 
   public Router(Statistics statistics, LocalReader local, Peers peers, RouteObserver observer) {
     this.statistics = statistics;
     this.local = local;
     this.peers = peers;
     this.observer = observer;
+    this.parts = new PartsRouter(this, statistics.partitions());
   }
 
   /**
-   * What the home of a site answers.
+   * What a site's home answers, or all its parts.
    *
-   * @throws UnavailableException if no replica can be read
+   * @throws UnavailableException if no replica of one of them can be read
    */
   public Partial.Site site(Plan.SiteRead plan) {
-    return ask(home(plan.siteId()), plan, Partial.Site.class);
+    Partial.Site one = one(plan.siteId(), plan, Partial.Site.class);
+    return one != null ? one : parts.site(plan, known(plan.siteId()));
   }
 
   /**
-   * What the home of a site answers.
+   * What a site's home answers, or all its parts.
    *
-   * @throws UnavailableException if no replica can be read
+   * @throws UnavailableException if no replica of one of them can be read
    */
   public Partial.Trend trend(Plan.TrendRead plan) {
-    return ask(home(plan.siteId()), plan, Partial.Trend.class);
+    Partial.Trend one = one(plan.siteId(), plan, Partial.Trend.class);
+    return one != null ? one : parts.trend(plan, known(plan.siteId()));
   }
 
   /**
-   * What the home of a site answers.
+   * What a site's home answers, or all its parts.
    *
-   * @throws UnavailableException if no replica can be read
+   * @throws UnavailableException if no replica of one of them can be read
    */
   public Partial.History history(Plan.ValueRead plan) {
-    return ask(home(plan.siteId()), plan, Partial.History.class);
+    Partial.History one = one(plan.siteId(), plan, Partial.History.class);
+    return one != null
+        ? one
+        : PartsMerge.history(plan, all(plan.siteId(), plan, Partial.History.class));
   }
 
   /**
-   * What the home of a site answers.
+   * What a site's home answers, or all its parts.
    *
-   * @throws UnavailableException if no replica can be read
+   * @throws UnavailableException if no replica of one of them can be read
    */
   public Partial.Quality quality(Plan.QualityRead plan) {
-    return ask(home(plan.siteId()), plan, Partial.Quality.class);
+    Partial.Quality one = one(plan.siteId(), plan, Partial.Quality.class);
+    return one != null ? one : PartsMerge.quality(all(plan.siteId(), plan, Partial.Quality.class));
   }
 
   /**
-   * What all partitions answer together, or if one site is asked for, its home.
+   * What all partitions answer together, or if one site is asked for, its home or its parts.
    *
    * @throws UnavailableException if no replica of one of them can be read
    */
   public Partial.Sites sites(Plan.SitesRead plan) {
-    if (plan.siteId() != null) {
-      return ask(home(plan.siteId()), plan, Partial.Sites.class);
+    String siteId = plan.siteId();
+    if (siteId != null) {
+      Partial.Sites one = one(siteId, plan, Partial.Sites.class);
+      return one != null
+          ? one
+          : PartsMerge.sites(all(siteId, plan, Partial.Sites.class), plan.limit());
     }
-    List<Asking> questions = new ArrayList<>();
-    for (int partition = 0; partition < statistics.partitions(); partition++) {
-      questions.add(asking(partition, plan, Partial.Sites.class));
-    }
-    List<Partial.Sites> answers = new ArrayList<>();
-    for (int partition = 0; partition < questions.size(); partition++) {
-      Partial answer = answer(questions.get(partition), partition, plan, Partial.Sites.class);
-      answers.add((Partial.Sites) answer);
-    }
-    return Partial.Sites.merge(answers, plan.limit());
+    List<Integer> partitions = IntStream.range(0, statistics.partitions()).boxed().toList();
+    return PartsMerge.sites(askAll(partitions, plan, Partial.Sites.class), plan.limit());
   }
 
-  private int home(String siteId) {
-    return HomePartition.of(siteId, statistics.partitions());
+  /** What the home of a site answers; null: the site is hot, as far as is known here or there. */
+  private <P extends Partial> @Nullable P one(String siteId, Plan plan, Class<P> kind) {
+    if (known(siteId) > 1) {
+      return null;
+    }
+    P answer = ask(HomePartition.of(siteId, statistics.partitions()), plan, kind);
+    return answer.parts() > 1 ? null : answer;
+  }
+
+  /** The parts of a site that are known of; part 0 tells when there are more. */
+  private int known(String siteId) {
+    return statistics.parts(siteId);
+  }
+
+  private <P extends Partial> List<P> all(String siteId, Plan plan, Class<P> kind) {
+    return parts.all(siteId, known(siteId), plan, kind);
+  }
+
+  /** What some partitions answer, all asked at once. */
+  <P extends Partial> List<P> askAll(List<Integer> partitions, Plan plan, Class<P> kind) {
+    return askEach(partitions, Collections.nCopies(partitions.size(), plan), kind);
+  }
+
+  /** What some partitions answer to a plan each, all asked at once. */
+  <P extends Partial> List<P> askEach(List<Integer> partitions, List<Plan> plans, Class<P> kind) {
+    List<Asking> questions = new ArrayList<>();
+    for (int i = 0; i < partitions.size(); i++) {
+      questions.add(asking(partitions.get(i), plans.get(i), kind));
+    }
+    List<P> answers = new ArrayList<>();
+    for (int i = 0; i < partitions.size(); i++) {
+      answers.add(kind.cast(answer(questions.get(i), partitions.get(i), plans.get(i), kind)));
+    }
+    return answers;
   }
 
   private <P extends Partial> P ask(int partition, Plan plan, Class<P> kind) {

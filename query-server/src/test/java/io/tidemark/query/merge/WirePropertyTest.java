@@ -78,6 +78,7 @@ class WirePropertyTest {
     Arbitrary<Partial> sites =
         Combinators.combine(
                 Arbitraries.longs(),
+                Arbitraries.integers(),
                 Arbitraries.longs().injectNull(0.2),
                 slices.list().ofMaxSize(2))
             .as(Partial.Site::new);
@@ -86,25 +87,32 @@ class WirePropertyTest {
             .as(
                 (asOf, newest, error) ->
                     new Partial.Trend(
-                        asOf, newest, List.of(new Partial.TrendRow("/", 5, 3)), error));
+                        asOf, 4, newest, List.of(new Partial.TrendRow("/", 5, 3)), error));
     Arbitrary<Partial> histories =
         Combinators.combine(Arbitraries.longs(), users.injectNull(0.3))
             .as(
                 (views, small) ->
                     new Partial.History(
-                        1, 2L, List.of(new Partial.ValuePoint(Level.DAY, 3, views, small))));
+                        1, 1, 2L, List.of(new Partial.ValuePoint(Level.DAY, 3, views, small))));
     Arbitrary<Partial> qualities =
         Arbitraries.longs()
             .map(
                 count ->
                     new Partial.Quality(
-                        1, null, new SiteQuality(count, 2, 3, Map.of("crawler", count), Map.of())));
+                        1,
+                        1,
+                        null,
+                        new SiteQuality(count, 2, 3, Map.of("crawler", count), Map.of())));
     Arbitrary<Partial> all =
         Arbitraries.longs()
             .map(
                 asOf ->
                     new Partial.Sites(
-                        asOf, List.of(new Partial.SiteRow("s", 1, 0, asOf, List.of(1L, 2L)))));
-    return Arbitraries.oneOf(sites, trends, histories, qualities, all);
+                        asOf, 1, List.of(new Partial.SiteRow("s", 1, 0, asOf, List.of(1L, 2L)))));
+    Arbitrary<Partial> values =
+        Arbitraries.strings()
+            .ascii()
+            .map(value -> new Partial.Values(1, 2, List.of(new Partial.TopRow(value, 3, null))));
+    return Arbitraries.oneOf(sites, trends, histories, values, qualities, all);
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireTest {
 
   @Test
-  void question_version3_isAsRecorded() {
+  void question_version4_isAsRecorded() {
     Plan plan =
         new Plan.SiteRead(
             "shop",
@@ -32,18 +32,19 @@ class WireTest {
 
     assertThat(text(Wire.write(new Wire.Question(Wire.VERSION, 3, plan))))
         .isEqualTo(
-            "{\"version\":3,\"partition\":3,\"plan\":{\"kind\":\"site\",\"siteId\":\"shop\","
+            "{\"version\":4,\"partition\":3,\"plan\":{\"kind\":\"site\",\"siteId\":\"shop\","
                 + "\"zone\":\"Z\",\"slices\":[{\"runs\":[{\"level\":\"DAY\",\"fromMs\":0,"
                 + "\"toMs\":86400000}],\"points\":true,\"tops\":[{\"dimension\":\"PATH\",\"limit\":10,\"users\":false}]}]}}");
   }
 
   @Test
-  void answer_version3_isAsRecorded() {
+  void answer_version4_isAsRecorded() {
     UserSketch users = new UserSketch();
     users.add(1);
     Partial partial =
         new Partial.Site(
             5,
+            2,
             null,
             List.of(
                 new Partial.SliceResult(
@@ -53,7 +54,7 @@ class WireTest {
 
     assertThat(text(Wire.write(new Wire.Answer(Wire.VERSION, partial))))
         .isEqualTo(
-            "{\"version\":3,\"partial\":{\"kind\":\"site\",\"asOfMs\":5,\"newestEventMs\":null,"
+            "{\"version\":4,\"partial\":{\"kind\":\"site\",\"asOfMs\":5,\"parts\":2,\"newestEventMs\":null,"
                 + "\"slices\":[{\"totals\":{\"views\":2,\"events\":3,\"users\":\"EAAAAAAAAAAB\"},"
                 + "\"points\":[],\"tops\":[{\"rows\":[{\"value\":\"/é\","
                 + "\"views\":2,\"users\":null}],\"otherViews\":0,\"error\":0}]}]}}");
@@ -66,6 +67,8 @@ class WireTest {
             new Plan.SiteRead("s", "+05:45", List.of(new Slice(List.of(), false, List.of()))),
             new Plan.TrendRead("s", "Z", new Run(Level.DAY, 5, 6), new Run(Level.DAY, 4, 5), 10),
             new Plan.ValueRead("s", "Z", Dimension.PATH, "/é", List.of(new Run(Level.HOUR, 5, 6))),
+            new Plan.ValuesRead(
+                "s", "Z", Dimension.PATH, List.of(new Run(Level.DAY, 5, 6)), List.of("/é"), true),
             new Plan.QualityRead("s"),
             new Plan.SitesRead(7, 100, 0, null),
             new Plan.SitesRead(7, 100, 14, "s"))) {
@@ -83,10 +86,10 @@ class WireTest {
         "[]",
         "{}",
         "{\"version\":1,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1,\"days\":0,\"siteId\":null}}",
-        "{\"version\":3,\"partition\":0,\"plan\":null}",
-        "{\"version\":3,\"partition\":0,\"plan\":{\"kind\":\"other\"}}",
-        "{\"version\":3,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1}}",
-        "{\"version\":3,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1,\"x\":1}}"
+        "{\"version\":4,\"partition\":0,\"plan\":null}",
+        "{\"version\":4,\"partition\":0,\"plan\":{\"kind\":\"other\"}}",
+        "{\"version\":4,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1}}",
+        "{\"version\":4,\"partition\":0,\"plan\":{\"kind\":\"sites\",\"nowMs\":1,\"limit\":1,\"x\":1}}"
       })
   void question_anotherForm_isRefused(String json) {
     assertThatIllegalArgumentException()
@@ -96,7 +99,7 @@ class WireTest {
   @Test
   void answer_brokenSketch_isRefused() {
     String json =
-        "{\"version\":3,\"partial\":{\"kind\":\"site\",\"asOfMs\":5,\"newestEventMs\":null,"
+        "{\"version\":4,\"partial\":{\"kind\":\"site\",\"asOfMs\":5,\"parts\":2,\"newestEventMs\":null,"
             + "\"slices\":[{\"totals\":{\"views\":2,\"events\":3,\"users\":\"AAAA\"},"
             + "\"points\":[],\"tops\":[]}]}}";
 
