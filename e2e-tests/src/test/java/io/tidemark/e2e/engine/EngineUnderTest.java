@@ -48,6 +48,7 @@ final class EngineUnderTest implements AutoCloseable {
           List.of(
               Topics.events(PARTITIONS, Duration.ofDays(1)),
               Topics.refusals(PARTITIONS, Duration.ofDays(1)),
+              Topics.hotSites(),
               Topics.dlq(Duration.ofDays(1)))) {
         topics.add(new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.config()));
       }

@@ -16,7 +16,7 @@ final class CommandGroups {
     GROUPS.put("Send events", List.of("demo", "replay"));
     GROUPS.put(
         "Look after the data",
-        List.of("export", "delete", "dlq", "rebuild", "backup", "restore", "reset"));
+        List.of("export", "delete", "dlq", "hot-site", "rebuild", "backup", "restore", "reset"));
   }
 
   /** The list, a heading for each group; every command is in one. */

@@ -6,6 +6,7 @@ import io.tidemark.standalone.backup.BackupCommand;
 import io.tidemark.standalone.backup.RestoreCommand;
 import io.tidemark.standalone.demo.DemoCommand;
 import io.tidemark.standalone.dlq.DlqCommand;
+import io.tidemark.standalone.hotsites.HotSiteCommand;
 import io.tidemark.standalone.rebuild.RebuildCommand;
 import io.tidemark.standalone.replay.ReplayCommand;
 import io.tidemark.standalone.sites.DeleteCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       RebuildCommand.class,
       BackupCommand.class,
       RestoreCommand.class,
+      HotSiteCommand.class,
       ResetCommand.class,
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -70,7 +70,7 @@ public final class DeleteCommand extends KafkaToolCommand {
       return ExitCodes.FAILURE;
     }
     var log = new RemovalLog(KafkaClients.properties(settings));
-    RemovalLog.Place removal = log.write(site);
+    List<RemovalLog.Place> removal = log.write(site);
     Duration longest = Duration.ofSeconds(waitSeconds);
     var serving =
         Generations.read(KafkaClients.properties(settings), settings.get(Catalogue.APPLICATION_ID))

@@ -3,9 +3,12 @@ package io.tidemark.standalone.sites;
 import io.tidemark.schemas.topic.SiteRemoval;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.standalone.StartException;
+import io.tidemark.standalone.hotsites.HotSiteTopic;
 import io.tidemark.standalone.tool.KafkaProblem;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,20 +41,30 @@ final class RemovalLog {
   record Place(TopicPartition partition, long offset) {}
 
   /**
-   * Writes it and waits for the acknowledgement: from then on it will be carried out, whatever
-   * stops or starts.
+   * Writes it to all partitions that hold the site and waits for the acknowledgements: from then on
+   * it will be carried out, whatever stops or starts.
    */
-  Place write(String siteId) throws StartException, InterruptedException {
+  List<Place> write(String siteId) throws StartException, InterruptedException {
     Map<String, Object> config = new HashMap<>(kafka);
     config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     config.put(ProducerConfig.ACKS_CONFIG, "all");
     config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
     config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MS);
+    List<Place> places = new ArrayList<>();
     try (var producer = new KafkaProducer<byte[], byte[]>(config)) {
       int partitions = producer.partitionsFor(Topics.EVENTS).size();
-      RecordMetadata at = producer.send(SiteRemoval.of(siteId, partitions)).get();
-      return new Place(new TopicPartition(at.topic(), at.partition()), at.offset());
+      // Read again afterwards: a site may get more parts meanwhile.
+      for (int parts = parts(siteId, partitions);
+          places.size() < parts;
+          parts = parts(siteId, partitions)) {
+        while (places.size() < parts) {
+          RecordMetadata at =
+              producer.send(SiteRemoval.of(siteId, places.size(), parts, partitions)).get();
+          places.add(new Place(new TopicPartition(at.topic(), at.partition()), at.offset()));
+        }
+      }
+      return places;
     } catch (ExecutionException e) {
       KafkaException problem =
           e.getCause() instanceof KafkaException k ? k : new KafkaException(e.getCause());
@@ -61,13 +74,17 @@ final class RemovalLog {
     }
   }
 
+  private int parts(String siteId, int partitions) throws StartException, InterruptedException {
+    return Math.min(partitions, new HotSiteTopic(kafka).read().parts(siteId));
+  }
+
   /**
-   * Waits until the statistics have passed it.
+   * Waits until the statistics have passed it everywhere.
    *
    * @param applicationId the consumer group of the statistics
    * @return false: not within that time
    */
-  boolean await(Place removal, String applicationId, Duration longest)
+  boolean await(List<Place> removal, String applicationId, Duration longest)
       throws StartException, InterruptedException {
     long end = System.nanoTime() + longest.toNanos();
     try (Admin admin = Admin.create(kafka)) {
@@ -87,14 +104,16 @@ final class RemovalLog {
     }
   }
 
-  private static boolean isPast(Admin admin, Place removal, String applicationId)
+  private static boolean isPast(Admin admin, List<Place> removal, String applicationId)
       throws ExecutionException, InterruptedException {
-    OffsetAndMetadata committed =
-        admin
-            .listConsumerGroupOffsets(applicationId)
-            .partitionsToOffsetAndMetadata()
-            .get()
-            .get(removal.partition());
-    return committed != null && committed.offset() > removal.offset();
+    Map<TopicPartition, OffsetAndMetadata> committed =
+        admin.listConsumerGroupOffsets(applicationId).partitionsToOffsetAndMetadata().get();
+    for (Place place : removal) {
+      OffsetAndMetadata at = committed.get(place.partition());
+      if (at == null || at.offset() <= place.offset()) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -121,6 +121,7 @@ public final class TopicSetup {
             Topics.dlq(plan.dlqRetention()),
             Topics.refusals(partitions, plan.rawRetention()),
             Topics.salts(),
+            Topics.hotSites(),
             Topics.meta())) {
       specs.put(spec.name(), spec);
     }

@@ -90,7 +90,12 @@ class TopicSetupIT {
 
     assertThat(admin.listTopics().names().get())
         .containsExactlyInAnyOrder(
-            Topics.EVENTS, Topics.DLQ, Topics.META, Topics.REFUSALS, Topics.SALTS);
+            Topics.EVENTS,
+            Topics.DLQ,
+            Topics.META,
+            Topics.REFUSALS,
+            Topics.SALTS,
+            Topics.HOT_SITES);
     Config events = config(Topics.EVENTS);
     assertThat(events.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
     assertThat(events.get("retention.ms").value())
