@@ -24,7 +24,7 @@ class SitePartsTest {
       }
     }
 
-    assertThat(parts.toString()).
+    assertThat(parts.toString())
         .isEqualTo("1 1 1 5 9 1 2 2 6 6 0 0 0 0 0 0 0 0 0 0 0 0 3 3 3 0 0 0 4 4 ");
   }
 
