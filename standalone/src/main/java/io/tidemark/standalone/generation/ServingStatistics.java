@@ -168,6 +168,16 @@ public final class ServingStatistics implements Statistics, AutoCloseable {
     return ofAny(statistics -> statistics.asOf(partition));
   }
 
+  @Override
+  public Instant hotAsOf(int partition) {
+    return ofAny(statistics -> statistics.hotAsOf(partition));
+  }
+
+  @Override
+  public int parts(String siteId) {
+    return current.engine.parts(siteId);
+  }
+
   /** Asks the one that serves; or else the other one, for a peer that has or has not changed. */
   private <T> T ofAny(Function<Statistics, T> question) {
     try {

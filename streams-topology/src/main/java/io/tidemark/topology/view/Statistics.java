@@ -50,14 +50,10 @@ public interface Statistics {
    *
    * @throws ViewUnavailableException as {@link #view} does
    */
-  default Instant hotAsOf(int partition) {
-    return asOf(partition);
-  }
+  Instant hotAsOf(int partition);
 
   /** How many parts a site has as far as is known here; 1: it is not hot. */
-  default int parts(String siteId) {
-    return 1;
-  }
+  int parts(String siteId);
 
   /** The state that is here, by partition. */
   List<Replica> replicas();
