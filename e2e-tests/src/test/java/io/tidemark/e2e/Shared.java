@@ -3,8 +3,6 @@ package io.tidemark.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One {@code ./tidemark up} for all tests that do not stop it; each takes sites of its own. */
@@ -26,11 +24,7 @@ final class Shared {
   private static void end(TidemarkProcess process, Path folder) {
     try {
       process.close();
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
+      Folders.delete(folder);
     } catch (IOException e) {
       System.err.println("could not clean up " + folder + ": " + e);
     }

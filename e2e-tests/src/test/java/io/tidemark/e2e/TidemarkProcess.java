@@ -80,6 +80,8 @@ public final class TidemarkProcess implements AutoCloseable {
 
   /** Starts it and waits for nothing. */
   public void launch() throws IOException {
+    environment.computeIfAbsent(
+        "TIDEMARK_JAVA_OPTS", key -> String.join(" ", SharedClasses.options()));
     process =
         builder(folder, role)
             .redirectErrorStream(true)
@@ -89,30 +91,20 @@ public final class TidemarkProcess implements AutoCloseable {
 
   /** Waits until it takes and answers everything. */
   public void awaitReady() throws InterruptedException {
-    List<String> probes = new ArrayList<>();
-    if (!role.equals("query")) {
-      probes.add(ingest("/readyz"));
-    }
-    if (!role.equals("gateway")) {
-      probes.add(query("/readyz"));
-    }
-    Await.until(
-        READY,
-        () -> {
-          if (isDead()) {
-            return true;
-          }
-          for (String probe : probes) {
-            if (Http.get(probe).status() != 200) {
-              return false;
-            }
-          }
-          return true;
-        },
-        this::logTail);
+    Await.until(READY, () -> isDead() || isReady(), this::logTail);
     if (isDead()) {
       throw new AssertionError("it ended before it was ready: " + logTail());
     }
+  }
+
+  /**
+   * Whether it takes and answers everything.
+   *
+   * @throws IOException if it does not even listen
+   */
+  public boolean isReady() throws IOException, InterruptedException {
+    boolean takes = role.equals("query") || Http.get(ingest("/readyz")).status() == 200;
+    return takes && (role.equals("gateway") || Http.get(query("/readyz")).status() == 200);
   }
 
   /** Another command of the same distribution with the same settings, e.g. a tool. */

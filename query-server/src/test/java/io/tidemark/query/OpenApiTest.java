@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -182,7 +184,7 @@ class OpenApiTest {
     server.statistics.readable = false;
     send(server.request("/readyz"));
     // limit, for whoever asks what is followed already gets its figures
-    reports().forEach(path -> send(server.request(example(path, "") + anotherLimit(path, 7))));
+    atOnce(reports(), path -> send(server.request(example(path, "") + anotherLimit(path, 7))));
     askPeer(SECRET, question("shop"));
 
     server.statistics.failing = true;
@@ -190,6 +192,18 @@ class OpenApiTest {
     askPeer(SECRET, question("shop"));
 
     assertThat(contract.unseen()).isEmpty();
+  }
+
+  /** Each waits for a second, as while a partition is handed over. */
+  private static void atOnce(Set<String> paths, Consumer<String> task) {
+    CompletableFuture.allOf(
+            paths.stream()
+                .map(
+                    path ->
+                        CompletableFuture.runAsync(
+                            () -> task.accept(path), run -> new Thread(run, path).start()))
+                .toArray(CompletableFuture[]::new))
+        .join();
   }
 
   private static String anotherLimit(String path, int limit) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tidemark.query.fixture.BrokenPeer;
+import io.tidemark.query.fixture.NaiveStatistics;
 import io.tidemark.query.fixture.Seen;
 import io.tidemark.query.fixture.TestServer;
 import io.tidemark.query.http.PeerSeal;
@@ -244,7 +245,7 @@ class PeersTest {
 
   @Test
   void stats_answerOfAnImpostor_isNotUsed() throws Exception {
-    TestServer asked = server("asked", "secret");
+    TestServer asked = impatient("asked");
     asked.statistics.readable = false;
     try (BrokenPeer impostor = new BrokenPeer(BrokenPeer.Habit.UNSEALED)) {
       asked.statistics.owners = partition -> new Owners(Optional.of(impostor.address()), List.of());
@@ -269,6 +270,47 @@ class PeersTest {
         .isEqualTo("2025-11-12T10:19:00.000Z");
     asked.statistics.owners = partition -> new Owners(Optional.of(restoring.address()), List.of());
     assertThat(asked.json("/stats?site_id=a").path("total_views").asLong()).isZero();
+  }
+
+  @Test
+  void stats_activeIsBehindTheGroup_isAnsweredByTheStandby() {
+    TestServer asked = server("asked", "secret");
+    TestServer restoring = server("restoring", "secret");
+    TestServer standby = server("standby", "secret");
+    standby.statistics.events = events();
+    restoring.statistics.asOf = standby.statistics.asOf.minus(Duration.ofMinutes(3));
+    asked.statistics.readable = false;
+    asked.statistics.owners =
+        partition -> new Owners(Optional.of(restoring.address()), List.of(standby.address()));
+
+    assertThat(asked.json("/stats?site_id=a")).isEqualTo(standby.json("/stats?site_id=a"));
+    // itself the one that is restored
+    restoring.statistics.owners =
+        partition ->
+            new Owners(Optional.of(restoring.statistics.self()), List.of(standby.address()));
+    restoring.statistics.events = List.of();
+    NaiveStatistics knowing = restoring.statistics;
+    knowing.groupAsOf = standby.statistics.asOf;
+    assertThat(restoring.json("/stats?site_id=a")).isEqualTo(standby.json("/stats?site_id=a"));
+  }
+
+  @Test
+  void stats_allAreBehindTheGroup_isAnsweredByTheNewest() {
+    TestServer asked = server("asked", "secret");
+    TestServer restoring = server("restoring", "secret");
+    TestServer standby = server("standby", "secret");
+    standby.statistics.events = events();
+    standby.statistics.asOf = Instant.EPOCH;
+    restoring.statistics.asOf = Instant.EPOCH;
+    asked.statistics.readable = false;
+    asked.statistics.owners =
+        partition -> new Owners(Optional.of(restoring.address()), List.of(standby.address()));
+
+    assertThat(asked.json("/stats?site_id=a").path("total_views").asLong()).isEqualTo(400);
+
+    restoring.statistics.asOf = Instant.parse("2025-11-12T09:00:00Z");
+    assertThat(asked.json("/stats?site_id=a").path("as_of").asText())
+        .isEqualTo("2025-11-12T09:00:00.000Z");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The configuration of Kafka Streams: what the design asks for, and why. */
@@ -39,6 +40,8 @@ public final class StreamsSettings {
     all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
     all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbyReplicas());
     all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, config.replicationFactor());
+    // The brokers' default may be 1: a changelog's row would then be on the broker alone that dies.
+    all.put(StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG), config.minInsync());
     all.put(
         StreamsConfig.APPLICATION_SERVER_CONFIG, config.self().host() + ":" + config.self().port());
     all.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, PROBING_REBALANCE.toMillis());

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param commitInterval how often a transaction is committed
  * @param transactionTimeout longest a transaction may stay open; a flush must stay far below it
  * @param replicationFactor of the internal topics
+ * @param minInsync copies of an internal topic that must have a record before it is acknowledged
  * @param self where this instance's query server is reached by its peers
  * @param dedupWindow how long an {@code event_id} is remembered, by arrival time
  * @param minuteRetention how long minute buckets are kept, by arrival time
@@ -39,6 +40,7 @@ public record TopologyConfig(
     Duration commitInterval,
     Duration transactionTimeout,
     int replicationFactor,
+    int minInsync,
     Endpoint self,
     Duration dedupWindow,
     Duration minuteRetention,
@@ -82,6 +84,7 @@ public record TopologyConfig(
         commitInterval,
         transactionTimeout,
         copies,
+        Math.min(minInsync, copies),
         self,
         dedupWindow,
         minuteRetention,

@@ -67,6 +67,7 @@ public final class TestTopology implements AutoCloseable {
         Duration.ofMillis(100),
         Duration.ofSeconds(10),
         1,
+        1,
         new Endpoint("localhost", 3002),
         Duration.ofHours(24),
         Duration.ofDays(2),

@@ -74,6 +74,7 @@ public final class Sandbox implements AutoCloseable {
         up.commitInterval(),
         up.transactionTimeout(),
         up.replicationFactor(),
+        up.minInsync(),
         up.self(),
         up.dedupWindow(),
         up.minuteRetention(),

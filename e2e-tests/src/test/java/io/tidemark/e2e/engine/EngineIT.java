@@ -3,6 +3,7 @@ package io.tidemark.e2e.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tidemark.e2e.Await;
 import io.tidemark.schemas.topic.HomePartition;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.StatisticsEngine;
@@ -13,8 +14,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -171,11 +172,8 @@ class EngineIT {
     }
   }
 
-  private static void await(BooleanSupplier condition) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("still not so after 60 s").isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
+  /** A partition that moves between the threads and cannot be read counts as not yet. */
+  private static void await(Callable<Boolean> condition) throws InterruptedException {
+    Await.until(Duration.ofSeconds(60), condition, () -> "still not so");
   }
 }

@@ -73,6 +73,7 @@ final class EngineUnderTest implements AutoCloseable {
                 commitInterval,
                 Duration.ofSeconds(10),
                 1,
+                1,
                 new Endpoint("127.0.0.1", 3002),
                 Duration.ofHours(24),
                 Duration.ofDays(2),

@@ -11,15 +11,16 @@ import org.junit.jupiter.api.io.TempDir;
  * of its own. For the profile {@code fault}. {@code -Dseed=…} repeats a schedule.
  */
 class FaultMarathon {
-  private static final int QUESTIONS_PER_SECOND = 300;
+  private static final FaultRun.Load LOAD = new FaultRun.Load(Duration.ofMillis(40), 300);
   private static final int FAULTS_PER_MINUTE = 20;
 
   @Test
-  void cluster_underFaultsForLong_losesAndDoublesNothing(@TempDir Path folder) throws Exception {
+  void cluster_underFaultsForLong_losesAndDoublesNothing(@TempDir Path folder)
+      throws InterruptedException {
     int minutes = Integer.getInteger("fault.minutes", 30);
     FaultSchedule schedule = FaultSchedule.ofAnyKind(Seed.chosen(), minutes * FAULTS_PER_MINUTE);
     System.out.println("seed " + schedule.seed());
 
-    new FaultRun(schedule, Duration.ofMinutes(minutes), QUESTIONS_PER_SECOND, true).run(folder);
+    new FaultRun(schedule, Duration.ofMinutes(minutes), LOAD, true).run(folder);
   }
 }

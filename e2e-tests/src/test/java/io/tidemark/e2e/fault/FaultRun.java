@@ -26,10 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -51,12 +49,18 @@ final class FaultRun {
 
   private final FaultSchedule schedule;
   private final Duration most;
-  private final int questionsPerSecond;
+  private final Load load;
   private final boolean timesCount;
-  private final Map<String, Integer> kinds = new TreeMap<>();
   private final Truth truth = new Truth();
   private final UsageWatch usages = new UsageWatch();
   private final long startNanos = System.nanoTime();
+
+  /**
+   * What is sent and asked.
+   *
+   * @param requestEvery how long each of four clients waits between two requests
+   */
+  record Load(Duration requestEvery, int questionsPerSecond) {}
 
   /**
    * A run.
@@ -64,67 +68,66 @@ final class FaultRun {
    * @param most after this long no further fault begins
    * @param timesCount whether times are asserted
    */
-  FaultRun(FaultSchedule schedule, Duration most, int questionsPerSecond, boolean timesCount) {
+  FaultRun(FaultSchedule schedule, Duration most, Load load, boolean timesCount) {
     this.schedule = schedule;
     this.most = most;
-    this.questionsPerSecond = questionsPerSecond;
+    this.load = load;
     this.timesCount = timesCount;
   }
 
   /**
    * Runs it; prints what is done, and at the end one line of figures.
    *
-   * @throws AssertionError if a guarantee does not hold, or the cluster does not become whole
-   *     again; with seed and schedule
+   * @throws AssertionError if a guarantee does not hold, the cluster does not become whole again,
+   *     or anything else keeps the run from its end; with seed and schedule
    */
-  void run(Path folder) throws IOException, InterruptedException {
-    try (Cluster cluster = Cluster.start(folder);
+  void run(Path folder) throws InterruptedException {
+    try (Cluster cluster = Cluster.start(folder, this::say);
         Health health = new Health(cluster)) {
-      Evidence evidence = observe(cluster, health);
-      judge(evidence);
-    } catch (AssertionError e) {
-      throw new AssertionError(e.getMessage() + "\nschedule, " + schedule, e);
+      judge(observe(cluster, health));
+    } catch (AssertionError | IOException | RuntimeException e) {
+      throw schedule.failure(e);
     }
   }
 
   private Evidence observe(Cluster cluster, Health health)
       throws IOException, InterruptedException {
-    say("all processes are ready");
-    try (Sender sender = Sender.start(cluster.gateways(), truth, schedule.seed())) {
+    Strikes strikes = new Strikes(cluster, health, this::acknowledged, this::say);
+    try (Sender sender =
+        Sender.start(cluster.gateways(), truth, schedule.seed(), load.requestEvery())) {
       Await.until(
           COUNTED, () -> truth.eventsAcknowledged() > WARM_UP_EVENTS, () -> "nothing is taken");
-      health.awaitWhole(this::acknowledged);
+      health.awaitRedundant(this::acknowledged);
+      say("two copies of all are there");
       usages.look(cluster);
-      try (Asker asker = Asker.start(cluster, schedule.seed(), questionsPerSecond)) {
-        strike(cluster, health);
+      try (Asker asker = Asker.start(cluster, schedule.seed(), load.questionsPerSecond())) {
+        for (FaultSchedule.Step step : schedule.steps()) {
+          if (System.nanoTime() - startNanos > most.toNanos()) {
+            break;
+          }
+          strikes.strike(step);
+          usages.look(cluster);
+        }
         long ended = System.nanoTime();
         sender.finish();
+        health.awaitReady();
         List<Asked> finalAnswers = finalAnswers(cluster);
-        Duration recovery = Duration.ofNanos(System.nanoTime() - ended);
+        Duration lagZero = Duration.ofNanos(System.nanoTime() - ended);
         asker.finish();
         usages.look(cluster);
         say(
             "%d attempts more than events, %d copies sent, lag zero after %d ms"
-                .formatted(sender.retries(), sender.copies(), recovery.toMillis()));
-        return new Evidence(truth, asker.all(), finalAnswers, recovery, usages.most(), timesCount);
+                .formatted(sender.retries(), sender.copies(), lagZero.toMillis()));
+        say("faults by kind: " + strikes.kinds());
+        return new Evidence(
+            truth,
+            strikes.kinds().values().stream().mapToInt(Integer::intValue).sum(),
+            asker.all(),
+            finalAnswers,
+            Collections.max(List.of(strikes.longestRecovery(), lagZero)),
+            usages.most(),
+            timesCount);
       }
-    }
-  }
-
-  private void strike(Cluster cluster, Health health) throws IOException, InterruptedException {
-    for (FaultSchedule.Step step : schedule.steps()) {
-      if (System.nanoTime() - startNanos > most.toNanos()) {
-        return;
-      }
-      TimeUnit.MILLISECONDS.sleep(step.before().toMillis());
-      say(step.fault().toString());
-      step.fault().strike(cluster, health);
-      say("  over");
-      health.awaitWhole(this::acknowledged);
-      cluster.healed();
-      say("  whole again");
-      usages.look(cluster);
-      kinds.merge(step.fault().kind(), 1, Integer::sum);
     }
   }
 
@@ -170,11 +173,11 @@ final class FaultRun {
                 say(
                     "%s: at most %d MiB of memory, %d MiB of disk"
                         .formatted(process, usage.memoryBytes() >> 20, usage.diskBytes() >> 20)));
-    say("faults by kind: " + kinds);
+    say("recovered after at most " + evidence.recovery().toMillis() + " ms");
     say("refused: " + truth.eventsRefused());
     System.out.printf(
         "faults=%d events=%d acknowledged=%d lost=%d doubled=%d%n",
-        kinds.values().stream().mapToInt(Integer::intValue).sum(),
+        evidence.faults(),
         truth.events(),
         truth.eventsAcknowledged(),
         EverythingAcknowledgedIsCountedOnce.lost(evidence),

@@ -15,6 +15,26 @@ class FaultScheduleTest {
 
     assertThat(FaultSchedule.ofAnyKind(7, 100)).hasToString(first.toString()).isEqualTo(first);
     assertThat(FaultSchedule.ofAnyKind(8, 100)).isNotEqualTo(first);
+    assertThat(FaultSchedule.oneOfEach(7))
+        .hasToString(
+            """
+            seed 7
+              after 162 ms: pause query server 2 for 7850 ms
+              after 461 ms: disk full of the last broker for 1534 ms
+              after 238 ms: kill query server 0 for 7044 ms
+              after 307 ms: rolling restart of a gateway and a query server
+              after 279 ms: kill leader 4 for 968 ms
+              after 342 ms: kill gateway 1 for 164 ms""");
+  }
+
+  @Test
+  void failure_ofARun_tellsSeedAndSchedule() {
+    FaultSchedule schedule = FaultSchedule.oneOfEach(7);
+
+    assertThat(schedule.failure(new AssertionError("two are lost")))
+        .hasMessage("two are lost\nschedule, " + schedule)
+        .hasMessageContaining("seed 7\n")
+        .hasMessageContaining("disk full of the last broker");
   }
 
   @Test

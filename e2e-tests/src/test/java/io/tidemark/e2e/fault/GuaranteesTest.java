@@ -83,7 +83,7 @@ class GuaranteesTest {
   void server_thatDoesNotAnswer_isSeen() {
     Asked unanswered = new Asked("query-1", new Question(SITE, DAY), true, true, 1, 503, null, 1);
     Evidence evidence =
-        new Evidence(truth, List.of(unanswered), List.of(), Duration.ZERO, Map.of(), false);
+        new Evidence(truth, 1, List.of(unanswered), List.of(), Duration.ZERO, Map.of(), false);
 
     assertThat(new QueriesAnswer().breaches(evidence)).isNotEmpty();
   }
@@ -97,6 +97,6 @@ class GuaranteesTest {
   private Evidence evidence(Statistics told) {
     List<Asked> asked =
         List.of(new Asked("query-1", new Question(SITE, DAY), true, false, 1, 200, told, LATER_MS));
-    return new Evidence(truth, asked, asked, Duration.ZERO, Map.of(), false);
+    return new Evidence(truth, 1, asked, asked, Duration.ZERO, Map.of(), false);
   }
 }

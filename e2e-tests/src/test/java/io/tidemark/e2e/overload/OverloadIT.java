@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * machine is: probes are answered, refusals say when to come back, memory has a bound, and what was
  * accepted is counted. Times are printed. {@code -Doverload.seconds=60} does each for that long.
  */
+@Tag("alone")
 class OverloadIT {
   private static final String JAVA_OPTIONS = "-Xmx256m -XX:MaxDirectMemorySize=96m";
   private static final int SECONDS = Integer.getInteger("overload.seconds", 2);

@@ -18,15 +18,20 @@ import org.jspecify.annotations.Nullable;
  * One partition's question on its way: to its best holder first, to the next one when that fails,
  * and once when it is slow, whichever answers first. Used by one thread.
  *
- * <p>An answer that cannot tell its age (a state that is being restored) counts only if nobody has
- * a better one.
+ * <p>An answer of a copy that is behind the rest of the group (an active one that is being
+ * restored, a process that was paused) or cannot tell its age counts only if nobody has a newer
+ * one.
  */
 final class Asking {
   /** After so long without an answer a second holder is asked; 1/10 of the default time-out. */
   static final long HEDGE_AFTER_MS = 100;
 
+  /** Instances look at the group's progress each second: an age that differs by more is another. */
+  static final long BEHIND_MS = 5_000;
+
   private final int partition;
   private final Owners owners;
+  private final long groupAsOfMs;
   private final Deque<Endpoint> holders;
   private final Function<Endpoint, CompletableFuture<Partial>> ask;
   private final RouteObserver observer;
@@ -34,7 +39,7 @@ final class Asking {
   private final long hedgeAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(HEDGE_AFTER_MS);
   private int underWay;
   private boolean hedged;
-  private @Nullable Partial ageless;
+  private @Nullable Outcome newest;
   private RuntimeException last = new IllegalStateException("it has no holder");
 
   private record Outcome(
@@ -44,17 +49,20 @@ final class Asking {
    * A question that is not on its way yet.
    *
    * @param owners who is known to hold the partition; only they are asked early
+   * @param groupAsOfMs up to when all events are known to be counted, epoch milliseconds
    * @param holders who may be asked, best first
    * @param ask asks one; completes within a time-out
    */
   Asking(
       int partition,
       Owners owners,
+      long groupAsOfMs,
       Collection<Endpoint> holders,
       Function<Endpoint, CompletableFuture<Partial>> ask,
       RouteObserver observer) {
     this.partition = partition;
     this.owners = owners;
+    this.groupAsOfMs = groupAsOfMs;
     this.holders = new ArrayDeque<>(holders);
     this.ask = ask;
     this.observer = observer;
@@ -79,7 +87,7 @@ final class Asking {
           continue;
         }
         underWay--;
-        if (outcome.partial() != null && outcome.partial().asOfMs() > 0) {
+        if (outcome.partial() != null && !isBehind(outcome.partial())) {
           return from(outcome.holder(), outcome.partial());
         }
         note(outcome);
@@ -88,10 +96,14 @@ final class Asking {
       Thread.currentThread().interrupt();
       throw new UnavailableException(partition, e);
     }
-    if (ageless != null) {
-      return ageless;
+    if (newest != null && newest.partial() != null) {
+      return from(newest.holder(), newest.partial());
     }
     throw new UnavailableException(partition, last);
+  }
+
+  private boolean isBehind(Partial partial) {
+    return partial.asOfMs() <= 0 || partial.asOfMs() < groupAsOfMs - BEHIND_MS;
   }
 
   /** The next outcome; null when it is time to ask one more. */
@@ -111,13 +123,23 @@ final class Asking {
   }
 
   private void note(Outcome outcome) {
-    if (outcome.partial() != null) {
-      ageless = ageless == null ? outcome.partial() : ageless;
+    if (outcome.partial() != null && isNewest(outcome.holder(), outcome.partial())) {
+      newest = outcome;
     }
     if (outcome.failure() != null) {
       last = outcome.failure();
     }
     next();
+  }
+
+  /** Of two that cannot tell their age, a standby's: the active one is being restored. */
+  private boolean isNewest(Endpoint holder, Partial partial) {
+    if (newest == null || newest.partial() == null) {
+      return true;
+    }
+    long most = newest.partial().asOfMs();
+    return partial.asOfMs() > most
+        || partial.asOfMs() == most && owners.standbys().contains(holder);
   }
 
   private Partial from(Endpoint holder, Partial partial) {

@@ -191,7 +191,12 @@ public final class Router {
     holders.add(statistics.self()); // the group may not know yet
     Asking asking =
         new Asking(
-            partition, owners, holders, holder -> read(holder, partition, plan, kind), observer);
+            partition,
+            owners,
+            statistics.asOf().toEpochMilli(),
+            holders,
+            holder -> read(holder, partition, plan, kind),
+            observer);
     if (!holders.iterator().next().equals(statistics.self())) {
       asking.start();
     }

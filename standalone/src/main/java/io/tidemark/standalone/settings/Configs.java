@@ -79,7 +79,8 @@ public final class Configs {
         alone ? 0 : settings.get(Catalogue.STANDBY_REPLICAS),
         settings.get(Catalogue.COMMIT_INTERVAL),
         settings.get(Catalogue.TRANSACTION_TIMEOUT),
-        alone ? 1 : settings.get(Catalogue.REPLICATION),
+        replication(settings),
+        minInsync(settings),
         self,
         settings.get(Catalogue.DEDUP_WINDOW),
         settings.get(Catalogue.MINUTE_RETENTION),
@@ -120,17 +121,25 @@ public final class Configs {
 
   /** What the topics must be like. */
   public static TopicPlan topics(Settings settings) {
-    boolean alone = settings.role() == Role.UP;
-    int replication = alone ? 1 : settings.get(Catalogue.REPLICATION);
-    int minInsync =
-        alone ? 1 : settings.find(Catalogue.MIN_INSYNC).orElse(Math.max(1, replication - 1));
     return new TopicPlan(
         settings.get(Catalogue.PARTITIONS),
         settings.isChosen(Catalogue.PARTITIONS),
-        replication,
-        minInsync,
+        replication(settings),
+        minInsync(settings),
         settings.get(Catalogue.RAW_RETENTION),
         settings.get(Catalogue.DLQ_RETENTION));
+  }
+
+  /** Copies of each topic; the broker inside has nobody to copy to. */
+  private static int replication(Settings settings) {
+    return settings.role() == Role.UP ? 1 : settings.get(Catalogue.REPLICATION);
+  }
+
+  /** Copies that must have a record before it is acknowledged. */
+  private static int minInsync(Settings settings) {
+    return settings.role() == Role.UP
+        ? 1
+        : settings.find(Catalogue.MIN_INSYNC).orElse(Math.max(1, replication(settings) - 1));
   }
 
   private Configs() {}

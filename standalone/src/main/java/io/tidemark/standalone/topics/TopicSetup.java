@@ -2,6 +2,7 @@ package io.tidemark.standalone.topics;
 
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.standalone.StartException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -18,7 +19,6 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,8 +38,7 @@ public final class TopicSetup {
   private static final String TIMESTAMPS = "message.timestamp.type";
   private static final String MAX_BYTES = "max.message.bytes";
   private static final String CLEANUP = "cleanup.policy";
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
-  private static final long RETRY_MS = 100;
+  private static final Duration BROKERS_MOST = Duration.ofMinutes(2);
 
   private final Admin admin;
   private final Installation installation;
@@ -52,7 +51,8 @@ public final class TopicSetup {
   }
 
   /**
-   * Creates what is missing and checks what exists. Several processes may do so at once.
+   * Creates what is missing and checks what exists. Several processes may do so at once, and before
+   * all brokers are there: those are waited for two minutes.
    *
    * @param kafka client settings
    * @return the number of partitions of the topic {@code events}
@@ -60,8 +60,21 @@ public final class TopicSetup {
    */
   public static int ensure(Map<String, Object> kafka, TopicPlan plan)
       throws StartException, InterruptedException {
+    return ensure(kafka, plan, BROKERS_MOST, LOG::info);
+  }
+
+  /**
+   * The same.
+   *
+   * @param brokersMost how long brokers are waited for that copies need
+   * @param says is told every few seconds that they are
+   */
+  static int ensure(
+      Map<String, Object> kafka, TopicPlan plan, Duration brokersMost, Consumer<String> says)
+      throws StartException, InterruptedException {
     try (Admin admin = Admin.create(kafka)) {
-      return new TopicSetup(admin, new Installation(kafka), plan).patiently();
+      return new TopicSetup(admin, new Installation(kafka), plan)
+          .patiently(new SetupPatience(admin, plan.replication(), brokersMost, says));
     } catch (ExecutionException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new StartException(
@@ -78,21 +91,14 @@ public final class TopicSetup {
     return text == null || text.isBlank();
   }
 
-  /**
-   * What one process has just made another broker may not know yet; all steps can be taken again.
-   */
-  private int patiently() throws StartException, ExecutionException, InterruptedException {
-    long start = System.nanoTime();
+  /** All steps can be taken again. */
+  private int patiently(SetupPatience patience)
+      throws StartException, ExecutionException, InterruptedException {
     while (true) {
       try {
         return run();
       } catch (ExecutionException e) {
-        if (!(e.getCause() instanceof RetriableException)
-            || System.nanoTime() - start > PATIENCE_NANOS) {
-          throw e;
-        }
-        LOG.debug("the topics are not known everywhere yet", e);
-        TimeUnit.MILLISECONDS.sleep(RETRY_MS);
+        patience.waitOut(e);
       }
     }
   }

@@ -9,6 +9,7 @@ import io.tidemark.standalone.broker.BrokerConfig;
 import io.tidemark.standalone.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -208,8 +209,23 @@ class TopicSetupIT {
   }
 
   @Test
-  void ensure_moreCopiesThanBrokers_isRefusedWithKafkasReason() {
+  void ensure_moreCopiesThanBrokers_isRefusedWhenNoneCame() {
     TopicPlan plan = new TopicPlan(1, false, 3, 2, Duration.ofDays(1), Duration.ofDays(1));
+    List<String> said = new ArrayList<>();
+
+    assertThatThrownBy(() -> TopicSetup.ensure(kafka, plan, Duration.ofSeconds(1), said::add))
+        .isInstanceOf(StartException.class)
+        .hasMessage(
+            "TIDEMARK_REPLICATION is 3, and 1 broker is there after 1 s; expected at least 3: start"
+                + " the others, or ask for fewer copies");
+    assertThat(said)
+        .containsExactly(
+            "waiting for brokers: 1 broker is there, and topics with 3 copies need 3 (0 s)");
+  }
+
+  @Test
+  void ensure_topicThatKafkaForbids_isRefusedWithKafkasReason() {
+    TopicPlan plan = new TopicPlan(1, false, 1, 2, Duration.ofDays(1), Duration.ofMillis(-7));
 
     assertThatThrownBy(() -> TopicSetup.ensure(kafka, plan))
         .isInstanceOf(StartException.class)

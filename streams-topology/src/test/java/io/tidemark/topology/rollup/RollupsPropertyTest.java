@@ -113,9 +113,7 @@ class RollupsPropertyTest {
           rollups.top(key.siteId(), key.level(), key.startMs(), dimension, RollupView.MAX_TOP);
       boolean kept =
           dimension == Dimension.PATH || key.level() == Level.DAY || key.level() == Level.ALL;
-      assertThat(top.rows())
-          .as("%s of %s", dimension, key)
-          .isEqualTo(kept ? expected.top(dimension, 1_000) : List.of());
+      equal(top.rows(), kept ? expected.top(dimension, 1_000) : List.of(), dimension, key);
     }
     if (key.level() != Level.DAY && key.level() != Level.ALL) {
       return;
@@ -130,9 +128,9 @@ class RollupsPropertyTest {
                       .value(key.siteId(), key.level(), key.startMs(), Dimension.BROWSER, value)
                       .orElseThrow();
               int users = expected.valueUsers.get(Dimension.BROWSER + " " + value).size();
-              assertThat(totals.views()).isEqualTo(views);
+              equal(totals.views(), views, value, key);
               if (users <= UserSketch.SMALL_EXACT_LIMIT) {
-                assertThat(totals.users().estimate()).isEqualTo(users);
+                equal(totals.users().estimate(), (long) users, value, key);
               } else {
                 assertThat(totals.users().estimate()).isBetween(users * 3L / 4, users * 5L / 4 + 1);
               }
@@ -161,15 +159,22 @@ class RollupsPropertyTest {
             (key, expected) -> {
               BucketTotals totals =
                   rollups.totals(key.siteId(), key.level(), key.startMs()).orElseThrow();
-              assertThat(totals.views()).as("views of %s", key).isEqualTo(expected.views);
-              assertThat(totals.events()).as("events of %s", key).isEqualTo(expected.events);
-              assertThat(totals.users().isExact()).isTrue();
-              assertThat(totals.users().estimate()).isEqualTo(expected.users.size());
+              equal(totals.views(), expected.views, "views", key);
+              equal(totals.events(), expected.events, "events", key);
+              equal(totals.users().isExact(), true, "users exact", key);
+              equal(totals.users().estimate(), (long) expected.users.size(), "users", key);
               assertValues(rollups, key, expected);
               TopValues ten =
                   rollups.top(key.siteId(), key.level(), key.startMs(), Dimension.PATH, 10);
-              assertThat(ten.rows()).isEqualTo(expected.top(Dimension.PATH, 10));
-              assertThat(ten.complete()).isEqualTo(expected.paths().size() <= 10);
+              equal(ten.rows(), expected.top(Dimension.PATH, 10), "ten best paths", key);
+              equal(ten.complete(), expected.paths().size() <= 10, "ten are all", key);
             });
+  }
+
+  /** Millions of times: without an assertion's objects. */
+  private static void equal(Object actual, Object expected, Object what, BucketKey key) {
+    if (!actual.equals(expected)) {
+      throw new AssertionError("%s of %s: %s; expected %s".formatted(what, key, actual, expected));
+    }
   }
 }

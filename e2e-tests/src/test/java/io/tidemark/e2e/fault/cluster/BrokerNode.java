@@ -3,6 +3,7 @@ package io.tidemark.e2e.fault.cluster;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tidemark.e2e.Await;
+import io.tidemark.e2e.SharedClasses;
 import io.tidemark.e2e.TidemarkProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -26,10 +28,7 @@ public final class BrokerNode implements Node {
       List.of(
           "-Xms64m",
           "-Xmx256m",
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
           "-XX:CICompilerCount=1",
-          "-Xshare:auto",
           "-Djava.awt.headless=true",
           "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
           "-Dorg.slf4j.simpleLogger.showDateTime=true",
@@ -92,13 +91,14 @@ public final class BrokerNode implements Node {
   @Override
   public void launch() throws IOException {
     List<String> command =
-        new java.util.ArrayList<>(
+        new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
     command.addAll(JAVA_OPTIONS);
+    command.addAll(SharedClasses.options());
     command.addAll(
         List.of(
             "-cp",
-            TidemarkProcess.distribution().resolve("lib") + "/*",
+            TidemarkProcess.distribution().resolve("lib").toRealPath() + "/*",
             "kafka.Kafka",
             config.toString()));
     process =
@@ -112,15 +112,18 @@ public final class BrokerNode implements Node {
   /** Waits until it listens; whether it is in sync is the cluster's to tell. */
   @Override
   public void awaitReady() throws InterruptedException {
-    Await.until(TidemarkProcess.READY, () -> isDead() || listens(), this::logTail);
+    Await.until(TidemarkProcess.READY, () -> isDead() || isReady(), this::logTail);
     if (isDead()) {
       throw new AssertionError(name() + " ended before it was ready: " + logTail());
     }
   }
 
-  private boolean listens() throws IOException {
+  @Override
+  public boolean isReady() {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return socket.isConnected();
+      return !isDead() && socket.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The processes, started together; closing ends them all. */
@@ -43,31 +44,27 @@ public final class Cluster implements AutoCloseable {
     }
   }
 
-  /** Starts all processes and waits until they are ready. */
-  public static Cluster start(Path folder) throws IOException, InterruptedException {
+  /**
+   * Starts all processes at once, brokers or not, and waits until they are ready.
+   *
+   * @param says is told of each
+   */
+  public static Cluster start(Path folder, Consumer<String> says)
+      throws IOException, InterruptedException {
     Cluster cluster = new Cluster(folder);
     Runtime.getRuntime().addShutdownHook(cluster.atExit);
     try {
       for (Node node : cluster.nodes()) {
         node.launch();
-        if (node == cluster.brokers.get(BROKERS - 1)) {
-          awaitBrokers(cluster);
-        }
       }
       for (Node node : cluster.nodes()) {
         node.awaitReady();
+        says.accept(node.name() + " is ready");
       }
       return cluster;
     } catch (IOException | InterruptedException | RuntimeException | Error e) {
       cluster.close();
       throw e;
-    }
-  }
-
-  /** Topics of three replicas cannot be made before three brokers are there. */
-  private static void awaitBrokers(Cluster cluster) throws InterruptedException {
-    try (Health health = new Health(cluster)) {
-      health.awaitInSync();
     }
   }
 
@@ -125,10 +122,13 @@ public final class Cluster implements AutoCloseable {
     queryServerDown = queryServers.stream().anyMatch(struck::contains);
   }
 
-  /** All is whole again. */
-  public void healed() {
-    struck.clear();
-    queryServerDown = false;
+  /** Those that are ready are whole again; of what is left, the next look tells. */
+  public void healReady() throws InterruptedException {
+    for (Node node : List.copyOf(struck)) {
+      if (node.isReady()) {
+        healed(node);
+      }
+    }
   }
 
   /** Whether a process is the target of a fault that is not over yet. */

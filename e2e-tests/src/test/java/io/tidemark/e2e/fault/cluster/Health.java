@@ -42,19 +42,42 @@ public final class Health implements AutoCloseable {
   }
 
   /**
-   * Waits until every broker has every replica in sync, every process is ready, and an active and a
-   * standby of each partition have counted what was acknowledged before.
+   * Waits until what was acknowledged before is counted: it is in one copy of the state at least.
    *
    * @param acknowledged the events of a site acknowledged so far
    */
-  public void awaitWhole(ToLongFunction<String> acknowledged) throws InterruptedException {
-    Map<String, Long> expected = new LinkedHashMap<>();
-    Sites.ALL.forEach(site -> expected.put(site, acknowledged.applyAsLong(site)));
+  public void awaitCounted(ToLongFunction<String> acknowledged) throws InterruptedException {
+    Map<String, Long> expected = now(acknowledged);
+    Await.until(MOST, () -> isCopied(expected, 1), this::missing);
+  }
+
+  /**
+   * Waits until nothing would be lost by one more fault: every broker has every replica in sync,
+   * every query server is ready, and an active and a standby of each partition have counted what
+   * was acknowledged before. A gateway keeps nothing and may still be starting.
+   *
+   * @param acknowledged the events of a site acknowledged so far
+   */
+  public void awaitRedundant(ToLongFunction<String> acknowledged) throws InterruptedException {
+    Map<String, Long> expected = now(acknowledged);
+    awaitInSync();
+    for (Node server : cluster.queryServers()) {
+      server.awaitReady();
+    }
+    Await.until(MOST, () -> isCopied(expected, COPIES_OF_STATE), this::missing);
+  }
+
+  /** Waits until every process takes requests. */
+  public void awaitReady() throws InterruptedException {
     for (Node node : cluster.nodes()) {
       node.awaitReady();
     }
-    awaitInSync();
-    Await.until(MOST, () -> isCopied(expected), this::missing);
+  }
+
+  private static Map<String, Long> now(ToLongFunction<String> acknowledged) {
+    Map<String, Long> now = new LinkedHashMap<>();
+    Sites.ALL.forEach(site -> now.put(site, acknowledged.applyAsLong(site)));
+    return now;
   }
 
   /** Waits until every broker is there and has every replica in sync. */
@@ -120,7 +143,7 @@ public final class Health implements AutoCloseable {
     return true;
   }
 
-  private boolean isCopied(Map<String, Long> expected) throws Exception {
+  private boolean isCopied(Map<String, Long> expected, int least) throws InterruptedException {
     for (Map.Entry<String, Long> site : expected.entrySet()) {
       int copies = 0;
       StringBuilder seen = new StringBuilder();
@@ -129,9 +152,11 @@ public final class Health implements AutoCloseable {
         seen.append(' ').append(server.name()).append('=').append(events);
         copies += events >= site.getValue() ? 1 : 0;
       }
-      if (copies < COPIES_OF_STATE) {
+      if (copies < least) {
         return isMissing(
-            "fewer than two copies have " + site.getValue() + " of " + site.getKey() + ":" + seen);
+            "%d copies have %d events of %s; expected %d:%s; %s"
+                .formatted(
+                    copies, site.getValue(), site.getKey(), least, seen, ownState.lastFailure()));
       }
     }
     return true;

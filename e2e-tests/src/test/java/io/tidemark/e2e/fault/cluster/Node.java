@@ -20,6 +20,9 @@ public interface Node {
   /** Starts it and waits for nothing. */
   void launch() throws IOException;
 
+  /** Whether it takes requests. */
+  boolean isReady() throws InterruptedException;
+
   /** Waits until it takes requests. */
   void awaitReady() throws InterruptedException;
 

@@ -7,11 +7,9 @@ import io.tidemark.query.merge.Partial;
 import io.tidemark.query.plan.Plan;
 import io.tidemark.query.plan.Run;
 import io.tidemark.query.plan.Slice;
-import io.tidemark.query.route.PeerUnavailableException;
 import io.tidemark.schemas.topic.HomePartition;
 import io.tidemark.topology.view.Endpoint;
 import io.tidemark.topology.view.Level;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,8 +24,10 @@ final class OwnState {
       new HttpPeers(
           Cluster.SECRET, TIMEOUT, new QueryMetrics(new SimpleMeterRegistry()), Clock.systemUTC());
 
-  /** The events of a site, all time; -1 where the server holds no replica that can be read. */
-  long events(RoleNode server, String site) throws IOException, InterruptedException {
+  private volatile String lastFailure = "";
+
+  /** The events of a site, all time; -1 where the server tells none, or does not answer. */
+  long events(RoleNode server, String site) throws InterruptedException {
     URI address = URI.create(server.query("/"));
     Slice all = new Slice(List.of(new Run(Level.ALL, 0, 1)), false, List.of());
     try {
@@ -40,11 +40,13 @@ final class OwnState {
               .get();
       return ((Partial.Site) answer).slices().get(0).totals().events();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof PeerUnavailableException told
-          && told.sign() == PeerUnavailableException.Sign.ANSWERED) {
-        return -1;
-      }
-      throw new IOException(server.name() + " did not answer", e);
+      lastFailure = String.valueOf(e.getCause());
+      return -1; // it does not run, does nothing, or holds no replica that can be read
     }
+  }
+
+  /** Why a server did not tell, the last time; empty: all did. */
+  String lastFailure() {
+    return lastFailure;
   }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.e2e.fault.cluster;
 
+import io.tidemark.e2e.SharedClasses;
 import io.tidemark.e2e.TidemarkProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +10,7 @@ import java.util.Map;
 /** A gateway or a query server of the packaged distribution. */
 public final class RoleNode implements Node {
   private static final String JAVA_OPTIONS =
-      "-Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CICompilerCount=1";
+      "-Xmx256m -XX:CICompilerCount=1 " + String.join(" ", SharedClasses.options());
 
   private final String name;
   private final Path folder;
@@ -73,6 +74,15 @@ public final class RoleNode implements Node {
   @Override
   public void awaitReady() throws InterruptedException {
     process.awaitReady();
+  }
+
+  @Override
+  public boolean isReady() throws InterruptedException {
+    try {
+      return !isDead() && process.isReady();
+    } catch (IOException e) {
+      return false; // it does not listen yet
+    }
   }
 
   @Override

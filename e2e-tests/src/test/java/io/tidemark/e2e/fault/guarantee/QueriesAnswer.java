@@ -1,6 +1,7 @@
 package io.tidemark.e2e.fault.guarantee;
 
 import io.tidemark.e2e.fault.load.Asked;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -56,7 +57,8 @@ public final class QueriesAnswer implements Guarantee {
   public static String summary(Evidence evidence) {
     return Share.of(evidence.asked(), it -> true)
         + "; while a query server was struck: "
-        + Share.of(evidence.asked(), Asked::isServerDown);
+        + Share.of(evidence.asked(), Asked::isServerDown)
+        + failures(evidence);
   }
 
   private static String failures(Evidence evidence) {
@@ -65,8 +67,12 @@ public final class QueriesAnswer implements Guarantee {
         .limit(5)
         .map(
             it ->
-                "; %s answered %d after %d ms"
-                    .formatted(it.server(), it.status(), it.latencyNanos() / 1_000_000))
+                "; at %s %s answered %d after %d ms"
+                    .formatted(
+                        Instant.ofEpochMilli(it.receivedMs()),
+                        it.server(),
+                        it.status(),
+                        it.latencyNanos() / 1_000_000))
         .reduce("", String::concat);
   }
 }

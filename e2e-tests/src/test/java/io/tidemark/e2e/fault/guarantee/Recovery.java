@@ -3,7 +3,7 @@ package io.tidemark.e2e.fault.guarantee;
 import java.time.Duration;
 import java.util.List;
 
-/** All that was acknowledged is counted soon after the last fault ended. */
+/** After each fault, all that was acknowledged by its end is counted soon. */
 public final class Recovery implements Guarantee {
   private static final Duration MOST = Duration.ofSeconds(30);
 
@@ -11,7 +11,7 @@ public final class Recovery implements Guarantee {
   public List<String> breaches(Evidence evidence) {
     if (evidence.timesCount() && evidence.recovery().compareTo(MOST) > 0) {
       return List.of(
-          "the lag was zero %d ms after the last fault; expected at most %d"
+          "what was acknowledged was counted %d ms after a fault; expected at most %d"
               .formatted(evidence.recovery().toMillis(), MOST.toMillis()));
     }
     return List.of();

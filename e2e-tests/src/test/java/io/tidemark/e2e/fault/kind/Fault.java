@@ -10,6 +10,11 @@ public interface Fault {
   /** Strikes, lets it last, and starts again or continues what was struck. */
   void strike(Cluster cluster, Health health) throws IOException, InterruptedException;
 
+  /** Whether it can strike here; else it is left out. */
+  default boolean isPossible(Cluster cluster) {
+    return true;
+  }
+
   /** For the report: faults of the same kind are added up. */
   String kind();
 }

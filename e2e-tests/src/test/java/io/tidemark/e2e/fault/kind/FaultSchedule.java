@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
  */
 public record FaultSchedule(long seed, List<Step> steps) {
   /** Longer than the session time-out of 6 s, so that the others take over. */
-  private static final int LONG_MS = 8_000;
+  private static final int LONG_MS = 7_000;
 
   private static final int GATEWAYS = 2;
   private static final int QUERY_SERVERS = 3;
@@ -45,8 +45,8 @@ public record FaultSchedule(long seed, List<Step> steps) {
     faults.add(new Kill(queryServer(random), millis(random, LONG_MS, LONG_MS + 1_000)));
     faults.add(new Kill(leadingBroker(random), millis(random, 0, 1_000)));
     faults.add(new Pause(queryServer(random), millis(random, LONG_MS, LONG_MS + 1_000)));
-    faults.add(new FullDisk(millis(random, 2_000, 3_000)));
-    faults.add(new RollingRestart(false));
+    faults.add(new FullDisk(millis(random, 1_000, 2_000)));
+    faults.add(new RollingRestart(RollingRestart.Of.ONE_OF_EACH_ROLE));
     Collections.shuffle(faults, random);
     return of(seed, faults, random, 500);
   }
@@ -73,7 +73,7 @@ public record FaultSchedule(long seed, List<Step> steps) {
       case 8 -> new Kill(leadingBroker(random), millis(random, 0, 2 * LONG_MS));
       case 9 -> new Pause(broker(random), millis(random, LONG_MS, 2 * LONG_MS));
       case 10 -> new FullDisk(millis(random, 2_000, 2 * LONG_MS));
-      default -> new RollingRestart(true);
+      default -> new RollingRestart(RollingRestart.Of.ALL);
     };
   }
 
@@ -102,6 +102,11 @@ public record FaultSchedule(long seed, List<Step> steps) {
 
   private static Duration millis(Random random, int least, int most) {
     return Duration.ofMillis(least + random.nextInt(most - least));
+  }
+
+  /** A run's failure, with what repeats its schedule. */
+  public AssertionError failure(Throwable cause) {
+    return new AssertionError(cause.getMessage() + "\nschedule, " + this, cause);
   }
 
   @Override

@@ -16,10 +16,6 @@ import java.util.concurrent.TimeUnit;
 record FullDisk(Duration length) implements Fault {
   @Override
   public void strike(Cluster cluster, Health health) throws IOException, InterruptedException {
-    if (!cluster.smallDisk().isSmall()) {
-      System.err.println("SKIPPED " + this + ": no small disk could be mounted");
-      return;
-    }
     List<BrokerNode> brokers = cluster.brokers();
     BrokerNode broker = brokers.get(brokers.size() - 1);
     cluster.strike(broker);
@@ -32,6 +28,11 @@ record FullDisk(Duration length) implements Fault {
     if (broker.isDead()) {
       broker.launch();
     }
+  }
+
+  @Override
+  public boolean isPossible(Cluster cluster) {
+    return cluster.smallDisk().isSmall();
   }
 
   @Override

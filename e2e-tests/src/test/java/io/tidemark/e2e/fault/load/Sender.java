@@ -29,7 +29,6 @@ public final class Sender implements AutoCloseable {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final long RETRY_MS = 100;
-  private static final long REQUEST_EVERY_MS = 40;
   private static final int THREADS = 4;
   private static final int BATCH = 10;
   private static final int REMEMBERED = 200;
@@ -42,19 +41,26 @@ public final class Sender implements AutoCloseable {
           .build();
   private final List<RoleNode> gateways;
   private final Truth truth;
+  private final Duration requestEvery;
   private final List<Thread> threads = new ArrayList<>();
   private final AtomicLong retries = new AtomicLong();
   private final AtomicLong copies = new AtomicLong();
   private volatile boolean isFinishing;
 
-  private Sender(List<RoleNode> gateways, Truth truth) {
+  private Sender(List<RoleNode> gateways, Truth truth, Duration requestEvery) {
     this.gateways = gateways;
     this.truth = truth;
+    this.requestEvery = requestEvery;
   }
 
-  /** Begins to send; half of the clients send one event at a time, half send batches. */
-  public static Sender start(List<RoleNode> gateways, Truth truth, long seed) {
-    Sender sender = new Sender(gateways, truth);
+  /**
+   * Begins to send; half of the clients send one event at a time, half send batches.
+   *
+   * @param requestEvery how long each client waits between two requests
+   */
+  public static Sender start(
+      List<RoleNode> gateways, Truth truth, long seed, Duration requestEvery) {
+    Sender sender = new Sender(gateways, truth, requestEvery);
     Instant now = Instant.now();
     for (int number = 0; number < THREADS; number++) {
       EventSource source = new EventSource(seed + number, number + "-", now);
@@ -122,7 +128,7 @@ public final class Sender implements AutoCloseable {
           if (!taken.isEmpty() && random.nextInt(10) == 0) {
             sendCopy(taken.get(random.nextInt(taken.size())));
           }
-          TimeUnit.MILLISECONDS.sleep(REQUEST_EVERY_MS);
+          TimeUnit.MILLISECONDS.sleep(requestEvery.toMillis());
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
