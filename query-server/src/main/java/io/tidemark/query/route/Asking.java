@@ -139,7 +139,7 @@ final class Asking {
     }
     long most = newest.partial().asOfMs();
     return partial.asOfMs() > most
-        || partial.asOfMs() == most && owners.standbys().contains(holder);
+        || (partial.asOfMs() == most && owners.standbys().contains(holder));
   }
 
   private Partial from(Endpoint holder, Partial partial) {
