@@ -68,7 +68,7 @@ final class NameServer implements AutoCloseable {
     ByteBuffer answer = ByteBuffer.allocate(end + 16 * found.size());
     answer.putShort(id).putShort((short) (found.isEmpty() ? NO_SUCH_NAME : ANSWERED));
     answer.putShort((short) 1).putShort((short) found.size()).putInt(0);
-    answer.put(question.array(), HEADER_BYTES, end - HEADER_BYTES);
+    answer.put(question.slice(HEADER_BYTES, end - HEADER_BYTES));
     for (String address : found) {
       answer.putShort((short) 0xC00C).putShort((short) 1).putShort((short) 1);
       answer.putInt(1).putShort((short) 4).put(InetAddress.getByName(address).getAddress());

@@ -56,7 +56,7 @@ class UpgradeIT {
 
       // the copies, too, once the window has passed since the folder was made
       boolean forgotten = Instant.now().isAfter(MADE_AT.plus(LONGEST_WINDOW));
-      long expected = EVENTS + 100 + (forgotten ? 100 : 0);
+      long expected = EVENTS + (forgotten ? 200L : 100L);
       await(tidemark, expected);
       assertThat(tidemark.logTail()).doesNotContain("Counting stops").doesNotContain(" ERROR ");
       tidemark.terminate();

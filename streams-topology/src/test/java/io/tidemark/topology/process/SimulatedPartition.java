@@ -29,6 +29,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 final class SimulatedPartition {
   /** A record of {@code events}, or of the re-key topic. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Message(byte[] key, byte[] value, long arrivalMs, Headers headers) {
     Message(String json, long arrivalMs) {
       this(new byte[0], json.getBytes(StandardCharsets.UTF_8), arrivalMs, new RecordHeaders());
