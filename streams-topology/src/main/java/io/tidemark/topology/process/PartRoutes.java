@@ -160,7 +160,7 @@ final class PartRoutes {
         known = more == null ? known : more;
       }
     }
-    if (known != row) {
+    if (!known.equals(row)) {
       counter.setParts(siteId, known);
     }
     return known;
