@@ -13,7 +13,8 @@ import net.jqwik.api.constraints.IntRange;
 class IdTablePropertyTest {
 
   /** Tails that differ in one bit, of either half. */
-  private static final long[] TAILS = {0, 1, 1L << 31, 1L << 32, 1L << 63};
+  /** None ends in 32 zeros: that is what was stored of shorter ids, see {@link IdRow#isSame}. */
+  private static final long[] TAILS = {1, 2, 1L << 31, 1L << 32 | 1, 1L << 63 | 1};
 
   private record Id(long hash, long tail) {}
 
