@@ -20,10 +20,12 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./tidemark backup} and {@code restore} on the packaged distribution. */
+@Tag("long")
 class BackupIT {
   private static final long SEED = Long.getLong("seed", System.nanoTime());
   private static final Duration LONGEST = Duration.ofSeconds(90);

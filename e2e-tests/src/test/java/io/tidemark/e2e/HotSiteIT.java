@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * on that never hears of it: each event counts once, and every answer holds what was acknowledged
  * before its {@code as_of}.
  */
+@Tag("long")
 class HotSiteIT {
   private static final String SITE = "hot";
   private static final int BATCH = 50;

@@ -29,10 +29,12 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./tidemark rebuild} on the packaged distribution, beside real processes. */
+@Tag("long")
 class RebuildIT {
   private static final long SEED = Long.getLong("seed", System.nanoTime());
   private static final List<String> SITES = MixedTraffic.SITES;

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two gateways and two query servers behind the proxy of the containers, restarted one after the
  * other while requests come all along: none fails, and each event is counted once.
  */
+@Tag("long")
 class RollingRestartIT {
   private static final String SITE = "rolling";
   private static final String JAVA_OPTIONS =

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TidemarkProcess implements AutoCloseable {
   /** The longest wait for a process to be ready. */
-  public static final Duration READY = Duration.ofSeconds(90);
+  public static final Duration READY = Duration.ofMinutes(3);
 
   private static final Duration STOP = Duration.ofSeconds(40);
   private static final int LOG_TAIL_CHARACTERS = 6000;

@@ -3,6 +3,7 @@ package io.tidemark.standalone.generation;
 import io.tidemark.standalone.topics.Facts;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ final class GenerationWatch implements AutoCloseable {
   private final ExecutorService thread;
   private Generation serving;
   private volatile @Nullable Facts facts;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private volatile boolean closed;
 
   /**
@@ -84,7 +86,9 @@ final class GenerationWatch implements AutoCloseable {
 
   private void pause() {
     try {
-      TimeUnit.SECONDS.sleep(RETRY_SECONDS);
+      if (closing.await(RETRY_SECONDS, TimeUnit.SECONDS)) {
+        closed = true;
+      }
     } catch (InterruptedException e) {
       closed = true;
     }
@@ -93,13 +97,15 @@ final class GenerationWatch implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    closing.countDown();
     Facts reading = facts;
     if (reading != null) {
       reading.wakeUp();
     }
-    thread.shutdownNow();
+    thread.shutdown(); // an interrupt would make the consumer complain of its own end
     try {
       if (!thread.awaitTermination(STOP_MS, TimeUnit.MILLISECONDS)) {
+        thread.shutdownNow();
         LOG.warn("the watch of the generations did not end within {} ms", STOP_MS);
       }
     } catch (InterruptedException e) {
