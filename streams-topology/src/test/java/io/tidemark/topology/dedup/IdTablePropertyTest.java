@@ -12,8 +12,10 @@ import net.jqwik.api.constraints.IntRange;
 /** The table beside a map, with hashes that share many of their highest bits, or few. */
 class IdTablePropertyTest {
 
-  /** Tails that differ in one bit, of either half. */
-  /** None ends in 32 zeros: that is what was stored of shorter ids, see {@link IdRow#isSame}. */
+  /**
+   * Tails that differ in few bits, of either half. None ends in 32 zeros: that is what was stored of
+   * shorter ids, see {@link IdRow#isSame}.
+   */
   private static final long[] TAILS = {1, 2, 1L << 31, 1L << 32 | 1, 1L << 63 | 1};
 
   private record Id(long hash, long tail) {}
