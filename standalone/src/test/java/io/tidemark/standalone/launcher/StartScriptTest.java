@@ -16,12 +16,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The start script, run on made-up JDKs whose java prints its folder and arguments. */
-@DisabledOnOs(OS.WINDOWS)
 class StartScriptTest {
   private static final List<String> TOOLS =
       List.of(
