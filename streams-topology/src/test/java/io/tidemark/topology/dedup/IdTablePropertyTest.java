@@ -13,8 +13,8 @@ import net.jqwik.api.constraints.IntRange;
 class IdTablePropertyTest {
 
   /**
-   * Tails that differ in few bits, of either half. None ends in 32 zeros: that is what was stored of
-   * shorter ids, see {@link IdRow#isSame}.
+   * Tails that differ in few bits, of either half. None ends in 32 zeros: that is what was stored
+   * of shorter ids, see {@link IdRow#isSame}.
    */
   private static final long[] TAILS = {1, 2, 1L << 31, 1L << 32 | 1, 1L << 63 | 1};
 
