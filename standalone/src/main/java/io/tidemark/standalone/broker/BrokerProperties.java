@@ -3,6 +3,7 @@ package io.tidemark.standalone.broker;
 import io.tidemark.standalone.StartException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Properties;
 
 /** The embedded broker's configuration: one node, small in memory and threads. */
@@ -59,8 +60,10 @@ final class BrokerProperties {
     properties.setProperty("share.coordinator.state.topic.replication.factor", "1");
     properties.setProperty("share.coordinator.state.topic.min.isr", "1");
     properties.setProperty("group.initial.rebalance.delay.ms", "0");
-    properties.setProperty("broker.session.timeout.ms", "3000");
     properties.setProperty("broker.heartbeat.interval.ms", "500");
+    // No other broker could take over from one that was suspended or busy for a while.
+    properties.setProperty(
+        "broker.session.timeout.ms", Long.toString(Duration.ofDays(7).toMillis()));
     properties.setProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
   }
 

@@ -10,9 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
-import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
-import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.properties.MetaProperties;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
@@ -24,12 +22,12 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedBroker implements AutoCloseable {
   private static final int NODE_ID = 1;
 
-  private final KafkaRaftServer server;
+  private final KafkaNode node;
   private final String bootstrap;
   private final String clusterId;
 
-  private EmbeddedBroker(KafkaRaftServer server, String bootstrap, String clusterId) {
-    this.server = server;
+  private EmbeddedBroker(KafkaNode node, String bootstrap, String clusterId) {
+    this.node = node;
     this.bootstrap = bootstrap;
     this.clusterId = clusterId;
   }
@@ -45,13 +43,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     int controllerPort = Ports.free();
     Properties properties = BrokerProperties.of(config, NODE_ID, port, controllerPort);
     String clusterId = format(config.folder());
-    KafkaRaftServer server = null;
+    KafkaNode node = null;
     try {
-      server = new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
-      server.startup();
+      node = new KafkaNode(KafkaConfig.fromProps(properties, false));
+      node.startup();
     } catch (RuntimeException e) {
-      if (server != null) {
-        server.shutdown();
+      if (node != null) {
+        node.shutdown();
       }
       throw new StartException(
           "the embedded Kafka broker did not start on "
@@ -62,7 +60,7 @@ public final class EmbeddedBroker implements AutoCloseable {
           e);
     }
     String bootstrap = BrokerProperties.loopbackIfAll(config.bind()) + ":" + port;
-    return new EmbeddedBroker(server, bootstrap, clusterId);
+    return new EmbeddedBroker(node, bootstrap, clusterId);
   }
 
   /** {@code host:port} for clients in this process. */
@@ -91,8 +89,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** Hands over cleanly and waits for it; the log is synced to disk. */
   @Override
   public void close() {
-    server.shutdown();
-    server.awaitShutdown();
+    node.shutdown();
+    node.awaitShutdown();
   }
 
   private static String format(Path folder) throws StartException {

@@ -101,6 +101,23 @@ class EmbeddedBrokerIT {
     }
   }
 
+  /** Waiting for the former broker's session to end would take days. */
+  @Test
+  void folderOfABrokerThatDidNotStop_startsAtOnceWithItsRecords() throws Exception {
+    Path left = folder.resolve("left");
+    try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerConfig.local(folder.resolve("own")));
+        Admin admin = Admin.create(clients(broker))) {
+      admin.createTopics(List.of(new NewTopic(TOPIC, 1, (short) 1))).all().get();
+      send(broker, "a", "b");
+      Folders.copy(folder.resolve("own"), left);
+    }
+
+    try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerConfig.local(left))) {
+      send(broker, "c");
+      assertThat(read(broker, 3)).containsExactly("a", "b", "c");
+    }
+  }
+
   @Test
   void start_portInUse_isRefusedAndTheFolderUntouched() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

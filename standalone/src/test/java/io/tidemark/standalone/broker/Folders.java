@@ -9,8 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Looks for bytes in every file of a folder. */
+/** What is in a broker's folder. */
 final class Folders {
+
+  /** Copies a folder to another that is not there yet, while it is written to. */
+  static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file)));
+      }
+    }
+  }
 
   /** The files that have the bytes somewhere. */
   static List<Path> filesWith(Path folder, byte[] wanted) throws IOException {
