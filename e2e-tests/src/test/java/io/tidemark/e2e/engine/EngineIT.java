@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -28,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EngineIT {
   private static final String SITE = "example.com";
   private static final int HOME = HomePartition.of(SITE, EngineUnderTest.PARTITIONS);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
 
@@ -73,6 +76,41 @@ class EngineIT {
       await(engine::ready);
       assertThat(engine.owners(HOME).active()).contains(engine.self());
     }
+  }
+
+  @Test
+  void standby_thatTakesOverAndWaitsForTheCoordinator_isReadAllTheWhile() throws Exception {
+    try (EngineUnderTest system = new EngineUnderTest(folder)) {
+      StatisticsEngine one = system.startOneOfSeveral(1);
+      StatisticsEngine two = system.startOneOfSeveral(2);
+      system.append(HOME, SITE, events(1, 100));
+      await(() -> one.ready() && two.ready() && one.owners(HOME).standbys().size() == 1);
+      StatisticsEngine active = isActive(one) ? one : two;
+      StatisticsEngine standby = active == one ? two : one;
+      await(() -> standby.view(HOME).countedTo() == 100);
+
+      system.block(true);
+      Thread leaving = new Thread(active::close, "leaving");
+      leaving.start();
+      readUntil(standby, () -> isActive(standby));
+      system.block(false);
+      readUntil(standby, standby::ready);
+      leaving.join();
+      standby.close();
+    }
+  }
+
+  /** Reads again and again; a moment in which it cannot be read throws. */
+  private static void readUntil(StatisticsEngine engine, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(engine.view(HOME).countedTo()).isEqualTo(100);
+      assertThat(System.nanoTime()).as("time is over").isLessThan(deadline);
+    }
+  }
+
+  private static boolean isActive(StatisticsEngine engine) {
+    return engine.owners(HOME).active().filter(engine.self()::equals).isPresent();
   }
 
   @Test
@@ -174,6 +212,6 @@ class EngineIT {
 
   /** A partition that moves between the threads and cannot be read counts as not yet. */
   private static void await(Callable<Boolean> condition) throws InterruptedException {
-    Await.until(Duration.ofSeconds(60), condition, () -> "still not so");
+    Await.until(PATIENCE, condition, () -> "still not so");
   }
 }

@@ -17,14 +17,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,43 +59,83 @@ final class EngineUnderTest implements AutoCloseable {
         topics.add(new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.config()));
       }
       admin.createTopics(topics).all().get();
+      awaitLeaders(admin);
     }
     this.producer =
         new KafkaProducer<>(kafka(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  /**
+   * The broker must lead each partition before the first record is sent: of two batches under way
+   * it could refuse the first and take the second.
+   */
+  private static void awaitLeaders(Admin admin) throws Exception {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      ends.put(new TopicPartition(Topics.EVENTS, partition), OffsetSpec.latest());
+    }
+    admin.listOffsets(ends).all().get();
   }
 
   Map<String, Object> kafka() {
     return Map.of("bootstrap.servers", broker.bootstrap());
   }
 
+  /** Starts the one that {@link #stop} stops and {@link #events} asks. */
   StatisticsEngine start(Duration commitInterval) {
-    engine =
-        StatisticsEngine.start(
-            new TopologyConfig(
-                APPLICATION_ID,
-                folder.resolve("state"),
-                2,
-                0,
-                commitInterval,
-                Duration.ofSeconds(10),
-                1,
-                1,
-                new Endpoint("127.0.0.1", 3002),
-                Duration.ofHours(24),
-                Duration.ofDays(2),
-                Duration.ofDays(90),
-                TopologyConfig.Caps.DEFAULT,
-                TopologyConfig.DEFAULT_DIMENSIONS,
-                1_000,
-                50_000,
-                32 << 20,
-                100_000,
-                64 << 20),
-            PARTITIONS,
-            kafka(),
-            new SimpleMeterRegistry(),
-            Clock.systemUTC());
-    return engine;
+    StatisticsEngine started = start(config("state", 2, 0, 3002, commitInterval));
+    engine = started;
+    return started;
+  }
+
+  /**
+   * Starts one of several that hold copies for each other; the caller closes it. It has a thread
+   * for each partition, so that some have copies only, and no transaction yet.
+   */
+  StatisticsEngine startOneOfSeveral(int number) {
+    return start(config("state-" + number, PARTITIONS, 1, 3002 + number, Duration.ofMillis(200)));
+  }
+
+  private StatisticsEngine start(TopologyConfig config) {
+    return StatisticsEngine.start(
+        config, PARTITIONS, kafka(), new SimpleMeterRegistry(), Clock.systemUTC());
+  }
+
+  private TopologyConfig config(
+      String state, int threads, int standbys, int port, Duration commitInterval) {
+    return new TopologyConfig(
+        APPLICATION_ID,
+        folder.resolve(state),
+        threads,
+        standbys,
+        commitInterval,
+        Duration.ofSeconds(10),
+        1,
+        1,
+        new Endpoint("127.0.0.1", port),
+        Duration.ofHours(24),
+        Duration.ofDays(2),
+        Duration.ofDays(90),
+        TopologyConfig.Caps.DEFAULT,
+        TopologyConfig.DEFAULT_DIMENSIONS,
+        1_000,
+        50_000,
+        32 << 20,
+        100_000,
+        64 << 20);
+  }
+
+  /** Lets no transaction begin or end, as while Kafka's coordinator is away; or lets them again. */
+  void block(boolean isBlocked) throws Exception {
+    var topic = new ConfigResource(ConfigResource.Type.TOPIC, "__transaction_state");
+    var copies = new ConfigEntry("min.insync.replicas", isBlocked ? "2" : "1");
+    try (Admin admin = Admin.create(kafka())) {
+      admin
+          .incrementalAlterConfigs(
+              Map.of(topic, List.of(new AlterConfigOp(copies, AlterConfigOp.OpType.SET))))
+          .all()
+          .get();
+    }
   }
 
   void stop() {

@@ -81,7 +81,8 @@ class GuaranteesTest {
 
   @Test
   void server_thatDoesNotAnswer_isSeen() {
-    Asked unanswered = new Asked("query-1", new Question(SITE, DAY), true, true, 1, 503, null, 1);
+    Asked unanswered =
+        new Asked("query-1", new Question(SITE, DAY), true, true, 1, 503, null, null, 1);
     Evidence evidence =
         new Evidence(truth, 1, List.of(unanswered), List.of(), Duration.ZERO, Map.of(), false);
 
@@ -96,7 +97,9 @@ class GuaranteesTest {
 
   private Evidence evidence(Statistics told) {
     List<Asked> asked =
-        List.of(new Asked("query-1", new Question(SITE, DAY), true, false, 1, 200, told, LATER_MS));
+        List.of(
+            new Asked(
+                "query-1", new Question(SITE, DAY), true, false, 1, 200, told, null, LATER_MS));
     return new Evidence(truth, 1, asked, asked, Duration.ZERO, Map.of(), false);
   }
 }

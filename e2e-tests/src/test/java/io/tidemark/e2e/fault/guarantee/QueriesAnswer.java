@@ -67,12 +67,13 @@ public final class QueriesAnswer implements Guarantee {
         .limit(5)
         .map(
             it ->
-                "; at %s %s answered %d after %d ms"
+                "; at %s %s answered %d after %d ms: %s"
                     .formatted(
                         Instant.ofEpochMilli(it.receivedMs()),
                         it.server(),
                         it.status(),
-                        it.latencyNanos() / 1_000_000))
+                        it.latencyNanos() / 1_000_000,
+                        it.refusal()))
         .reduce("", String::concat);
   }
 }

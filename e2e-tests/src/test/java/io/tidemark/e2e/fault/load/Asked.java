@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param latencyNanos until the answer, or until it was given up
  * @param status of the answer; 0: none came
  * @param statistics what a 200 said
+ * @param refusal what any other answer said
  * @param receivedMs when, epoch milliseconds
  */
 public record Asked(
@@ -21,4 +22,5 @@ public record Asked(
     long latencyNanos,
     int status,
     @Nullable Statistics statistics,
+    @Nullable String refusal,
     long receivedMs) {}

@@ -117,6 +117,7 @@ public final class Asker implements AutoCloseable {
     long start = System.nanoTime();
     int status = 0;
     Statistics statistics = null;
+    String refusal = null;
     try {
       HttpResponse<String> answer =
           client.send(
@@ -125,7 +126,11 @@ public final class Asker implements AutoCloseable {
                   .build(),
               HttpResponse.BodyHandlers.ofString());
       status = answer.statusCode();
-      statistics = status == 200 ? Statistics.read(answer.body()) : null;
+      if (status == 200) {
+        statistics = Statistics.read(answer.body());
+      } else {
+        refusal = answer.body();
+      }
     } catch (IOException e) {
       // no answer
     }
@@ -137,6 +142,7 @@ public final class Asker implements AutoCloseable {
         System.nanoTime() - start,
         status,
         statistics,
+        refusal,
         System.currentTimeMillis());
   }
 
