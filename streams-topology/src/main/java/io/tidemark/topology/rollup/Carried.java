@@ -13,6 +13,7 @@ final class Carried {
   private final Rows rows;
   private @Nullable Carry carry;
   private boolean looked;
+  private boolean again;
 
   Carried(Rows rows) {
     this.rows = rows;
@@ -23,19 +24,27 @@ final class Carried {
     return carry() != null;
   }
 
-  /** Whether the other generation had counted the record at an offset. */
+  /** Whether the other generation had counted the record at an offset, the one at hand from now. */
   boolean isAgain(int partition, long offset) {
     Carry from = carry();
-    return from != null
-        && partition >= 0
-        && partition < from.bounds().size()
-        && offset < from.bounds().get(partition);
+    again =
+        from != null
+            && partition >= 0
+            && partition < from.bounds().size()
+            && offset < from.bounds().get(partition);
+    return again;
   }
 
-  /** Whether the rows of the event's site and day were carried over. */
+  /** Whether the other generation had counted the record at hand. */
+  boolean isAgain() {
+    return again;
+  }
+
+  /** Whether it had, and the rows of the event's site and day were carried over. */
   boolean holds(EventBytes event) {
     Carry from = carry();
-    return from != null
+    return again
+        && from != null
         && Level.DAY.startOf(event.timestampMs(), ZoneOffset.UTC) < from.cutMs()
         && has(Objects.requireNonNull(event.text(Field.SITE_ID)));
   }

@@ -40,7 +40,7 @@ final class Fold {
   Fold(ValueTable table) {
     this.table = table;
     this.errorBefore = table.foldError();
-    this.nextKey = table.firstKey();
+    this.nextKey = table.rows().firstKey();
     forEachUnstored(count -> see(count.views));
     this.newValues = STEP_ROWS / ROWS_PER_NEW_VALUE - 1;
   }
@@ -60,7 +60,7 @@ final class Fold {
     }
     threshold = leastHalf();
     thresholdKnown = true;
-    nextKey = table.firstKey();
+    nextKey = table.rows().firstKey();
     forEachUnstored(this::foldIfSmall);
     return enough() || (isInMemoryOnly() && foldStep());
   }
@@ -68,7 +68,7 @@ final class Fold {
   private boolean countStep() {
     return forRows(
         (value, row) -> {
-          ValueCount held = table.held(value);
+          ValueCount held = table.held().get(value);
           see(held != null ? held.views : ValueRow.readViews(row));
         });
   }
@@ -76,7 +76,7 @@ final class Fold {
   private boolean foldStep() {
     return forRows(
             (value, row) -> {
-              ValueCount held = table.held(value);
+              ValueCount held = table.held().get(value);
               if (held != null) {
                 foldIfSmall(held);
               } else if (ValueRow.readViews(row) <= threshold && !enough()) {
@@ -127,29 +127,31 @@ final class Fold {
 
   private void forEachUnstored(Consumer<ValueCount> visitor) {
     List<ValueCount> unstored = new ArrayList<>();
-    table.forEachHeld(
-        count -> {
-          if (!count.stored) {
-            unstored.add(count);
-          }
-        });
+    table
+        .held()
+        .forEach(
+            count -> {
+              if (!count.stored) {
+                unstored.add(count);
+              }
+            });
     unstored.forEach(visitor);
   }
 
   private boolean isInMemoryOnly() {
     boolean[] anyStored = new boolean[1];
-    table.forEachHeld(count -> anyStored[0] |= count.stored);
+    table.held().forEach(count -> anyStored[0] |= count.stored);
     return !anyStored[0];
   }
 
   /** Visits the next rows; true at the end of the table. */
   private boolean forRows(RowVisitor visitor) {
-    try (Rows.Cursor cursor = table.scan(nextKey)) {
+    try (Rows.Cursor cursor = table.rows().scan(nextKey)) {
       for (int i = 0; i < STEP_ROWS; i++) {
         if (!cursor.next()) {
           return true;
         }
-        visitor.row(table.valueOf(cursor.key()), cursor.value());
+        visitor.row(table.rows().valueOf(cursor.key()), cursor.value());
         nextKey = after(cursor.key());
       }
       return false;

@@ -192,7 +192,10 @@ final class StoredBuckets {
   }
 
   private StoredTable stored(byte[] bucket, BucketRows.Table table, byte[] headerRow) {
-    return new StoredTable(rows, bucket, table, scans.of(bucket, table.dimension(), headerRow));
+    return new StoredTable(
+        new ValueRows(rows, bucket, table.dimension()),
+        table,
+        scans.of(bucket, table.dimension(), headerRow));
   }
 
   private static BucketKey dayOf(BucketKey hour) {

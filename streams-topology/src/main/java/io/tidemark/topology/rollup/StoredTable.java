@@ -1,6 +1,5 @@
 package io.tidemark.topology.rollup;
 
-import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.TopValues;
 import io.tidemark.topology.view.ValueViews;
 import java.util.Arrays;
@@ -11,15 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A table in rows. For any thread.
  *
+ * @param rows its own, where it is split
+ * @param table what the header row has of it
  * @param scans how the top table is found if it is not sealed
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
-record StoredTable(Rows rows, byte[] bucket, BucketRows.Table table, TopScans.Finder scans)
+record StoredTable(ValueRows rows, BucketRows.Table table, TopScans.Finder scans)
     implements ValueSource {
 
   /** One whose top table is asked for seldom. */
-  StoredTable(Rows rows, byte[] bucket, BucketRows.Table table) {
-    this(rows, bucket, table, TopScans.Finder.SCAN);
+  StoredTable(ValueRows rows, BucketRows.Table table) {
+    this(rows, table, TopScans.Finder.SCAN);
   }
 
   @Override
@@ -32,25 +32,16 @@ record StoredTable(Rows rows, byte[] bucket, BucketRows.Table table, TopScans.Fi
       }
       return null;
     }
-    byte[] row = rows.get(RowKeys.value(bucket, table.dimension(), value));
-    if (row == null) {
-      return null;
-    }
-    ValueCount count = ValueRow.read(value, row);
-    if (!count.usersKnown()) {
-      byte[] users = rows.get(RowKeys.usersOfValue(bucket, table.dimension(), value));
-      count.users(ValueRow.users(users));
+    ValueCount count = rows.get(value);
+    if (count != null) {
+      rows.loadUsers(count);
     }
     return count;
   }
 
   @Override
   public long views(byte[] value) {
-    if (!table.header().split()) {
-      return ValueSource.super.views(value);
-    }
-    byte[] row = rows.get(RowKeys.value(bucket, table.dimension(), value));
-    return row == null ? 0 : ValueRow.readViews(row);
+    return table.header().split() ? rows.views(value) : ValueSource.super.views(value);
   }
 
   @Override
@@ -60,7 +51,7 @@ record StoredTable(Rows rows, byte[] bucket, BucketRows.Table table, TopScans.Fi
     if (!header.split()) {
       best = scan(limit);
     } else if (header.sealed()) {
-      best = TopChunks.read(rows, bucket, table.dimension(), header.topChunks(), limit);
+      best = rows.readTop(header.topChunks(), limit);
     } else {
       best = scans.best(limit, this::scan);
     }
@@ -71,16 +62,10 @@ record StoredTable(Rows rows, byte[] bucket, BucketRows.Table table, TopScans.Fi
 
   @Override
   public void forEach(Consumer<ValueCount> visitor) {
-    if (!table.header().split()) {
+    if (table.header().split()) {
+      rows.forEach(visitor);
+    } else {
       table.values().forEach(visitor);
-      return;
-    }
-    byte[] from = RowKeys.valuesFrom(bucket, table.dimension());
-    byte[] to = RowKeys.valuesTo(bucket, table.dimension());
-    try (Rows.Cursor cursor = rows.scan(from, to)) {
-      while (cursor.next()) {
-        visitor.accept(ValueRow.read(RowKeys.valueOf(bucket, cursor.key()), cursor.value()));
-      }
     }
   }
 

@@ -55,7 +55,7 @@ abstract class TableBucket {
   /** Takes the tables into memory; to be called once, by the constructor. */
   final void load(BucketRows.Tables stored) {
     for (BucketRows.Table found : stored.tables()) {
-      StoredTable table = new StoredTable(rows, prefix, found);
+      StoredTable table = new StoredTable(rowsOf(found.dimension()), found);
       put(found.dimension(), ValueTable.stored(table, cap, listener(found.dimension())));
     }
   }
@@ -63,7 +63,7 @@ abstract class TableBucket {
   final ValueTable table(int dimension) {
     ValueTable table = find(dimension);
     if (table == null) {
-      table = ValueTable.empty(rows, prefix, dimension, cap, listener(dimension));
+      table = ValueTable.empty(rowsOf(dimension), cap, listener(dimension));
       put(dimension, table);
     }
     return table;
@@ -166,6 +166,10 @@ abstract class TableBucket {
       byDimension = Arrays.copyOf(byDimension, dimension + 1);
     }
     byDimension[dimension] = table;
+  }
+
+  private ValueRows rowsOf(int dimension) {
+    return new ValueRows(rows, prefix, dimension);
   }
 
   private ValueTable.FoldListener listener(int dimension) {

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * The counts of a day's or all time's values of one dimension (its paths, say), with the top ones
  * always at hand.
  *
- * <p>A small table stands in the bucket's header row; a split one has a row per value. While {@link
- * #complete} all values are in memory; otherwise those touched lately and the top ones are, and the
- * rest is read from the rows when it is touched. The number of values is capped: past the cap a
- * {@link Fold} moves the smaller half into {@code otherViews}. Guarded by its site.
+ * <p>A small table stands in the bucket's header row; a split one has a row per value ({@link
+ * ValueRows}), and not all values need be in memory ({@link HeldValues}). The number of values is
+ * capped: past the cap a {@link Fold} moves the smaller half into {@code otherViews}. Guarded by
+ * its site.
  *
  * <p><b>Invariant</b>: sum of all counts + other views = all that was ever added.
  */
@@ -27,19 +27,11 @@ final class ValueTable implements ValueSource {
   /** A split table with no more values than this is taken into memory as a whole. */
   static final int LOADED_WHOLE = 16_384;
 
-  private final Rows rows;
-  private final byte[] bucket;
-  private final int dimension;
+  private final ValueRows rows;
   private final int cap;
   private final FoldListener foldListener;
-
-  private final SliceMap<ValueCount> inMemory = new SliceMap<>();
-  private final List<ValueCount> dirty = new ArrayList<>();
-
-  /** Null while all values are in memory and so few that they are their own top list. */
-  private @Nullable TopList top;
-
-  private boolean complete = true;
+  private final HeldValues held;
+  private final TableTop top;
   private boolean split;
 
   /** Whether the database holds the present top table. */
@@ -54,18 +46,15 @@ final class ValueTable implements ValueSource {
 
   /** Is told of each value before it is folded away. */
   interface FoldListener {
-    FoldListener NONE = value -> {};
-
     void folding(ValueCount value);
   }
 
-  private ValueTable(
-      Rows rows, byte[] bucket, int dimension, int cap, FoldListener listener, TableHeader header) {
+  private ValueTable(ValueRows rows, int cap, FoldListener listener, TableHeader header) {
     this.rows = rows;
-    this.bucket = bucket;
-    this.dimension = dimension;
     this.cap = cap;
     this.foldListener = listener;
+    this.held = new HeldValues(rows);
+    this.top = new TableTop(held);
     this.split = header.split();
     this.sealed = header.sealed();
     this.topChunks = header.topChunks();
@@ -75,21 +64,18 @@ final class ValueTable implements ValueSource {
   }
 
   /** A table without values. */
-  static ValueTable empty(Rows rows, byte[] bucket, int dimension, int cap, FoldListener listener) {
-    return new ValueTable(rows, bucket, dimension, cap, listener, TableHeader.EMPTY);
+  static ValueTable empty(ValueRows rows, int cap, FoldListener listener) {
+    return new ValueTable(rows, cap, listener, TableHeader.EMPTY);
   }
 
   /** A table as it was stored. */
   static ValueTable stored(StoredTable stored, int cap, FoldListener listener) {
-    BucketRows.Table found = stored.table();
-    ValueTable table =
-        new ValueTable(
-            stored.rows(), stored.bucket(), found.dimension(), cap, listener, found.header());
+    ValueTable table = new ValueTable(stored.rows(), cap, listener, stored.table().header());
     if (!table.split || table.distinct <= LOADED_WHOLE) {
       stored.forEach(value -> table.hold(value).stored = table.split);
     } else {
-      table.complete = false;
-      table.keepTop();
+      table.held.setIncomplete();
+      table.top.keep();
       for (ValueViews best : stored.top(RollupView.MAX_TOP).rows()) {
         table.touch(best.value());
       }
@@ -103,12 +89,12 @@ final class ValueTable implements ValueSource {
    * @param weight at least 1
    */
   ValueCount add(byte[] source, int from, int to, int hash, int weight, Hit hit) {
-    ValueCount count = inMemory.get(source, from, to, hash);
+    ValueCount count = held.get(source, from, to, hash);
     if (count == null) {
-      count = hold(load(Arrays.copyOfRange(source, from, to), hash));
+      count = hold(held.load(Arrays.copyOfRange(source, from, to), hash));
     }
     if (hit.hasUser) {
-      loadUsers(count);
+      rows.loadUsers(count);
       count.addUser(hit.userHash);
     }
     grow(count, weight);
@@ -120,7 +106,7 @@ final class ValueTable implements ValueSource {
     ValueCount count = touch(other.value);
     UserSketch users = other.users();
     if (users != null) {
-      loadUsers(count);
+      rows.loadUsers(count);
       count.addUsers(users);
     }
     grow(count, other.views);
@@ -130,7 +116,7 @@ final class ValueTable implements ValueSource {
   void mergeAll(ValueTable other, Runnable overflowed) {
     other.forEach(
         value -> {
-          other.loadUsers(value);
+          other.rows.loadUsers(value);
           merge(value);
           if (settle()) {
             overflowed.run();
@@ -147,14 +133,8 @@ final class ValueTable implements ValueSource {
     }
     count.views += more;
     sealed = false;
-    if (!count.dirty) {
-      markDirty(count);
-    }
-    if (top != null) {
-      top.grown(count);
-    } else if (inMemory.size() > RollupView.MAX_TOP) {
-      keepTop();
-    }
+    held.changed(count);
+    top.grown(count);
   }
 
   /**
@@ -179,43 +159,43 @@ final class ValueTable implements ValueSource {
 
   @Override
   public @Nullable ValueCount find(byte[] value) {
-    ValueCount count = inMemory.get(value);
+    ValueCount count = held.get(value);
     if (count == null) {
-      count = complete ? null : asStored().find(value);
+      count = held.isComplete() ? null : asStored().find(value);
     } else {
-      loadUsers(count);
+      rows.loadUsers(count);
     }
     return count == null || count.views == 0 ? null : count;
   }
 
   @Override
   public long views(byte[] value) {
-    ValueCount count = inMemory.get(value);
+    ValueCount count = held.get(value);
     if (count != null) {
       return count.views;
     }
-    return complete ? 0 : asStored().views(value);
+    return held.isComplete() ? 0 : asStored().views(value);
   }
 
   @Override
   public TopValues top(int limit) {
-    List<ValueViews> listed = best(limit);
+    List<ValueViews> listed = top.best(limit);
     return new TopValues(listed, distinct <= listed.size(), otherViews, foldError);
   }
 
   @Override
   public void forEach(Consumer<ValueCount> visitor) {
-    inMemory.forEach(
+    held.forEach(
         count -> {
           if (count.views > 0) {
             visitor.accept(count);
           }
         });
-    if (!complete) {
+    if (!held.isComplete()) {
       asStored()
           .forEach(
               stored -> {
-                if (inMemory.get(stored.value) == null) {
+                if (held.get(stored.value) == null) {
                   visitor.accept(stored);
                 }
               });
@@ -233,7 +213,7 @@ final class ValueTable implements ValueSource {
     forEach(
         count -> {
           topList.accept(count);
-          if (count.listed != 0 && inMemory.get(count.value) == null) {
+          if (count.listed != 0 && held.get(count.value) == null) {
             stored.add(count);
           }
         });
@@ -250,15 +230,15 @@ final class ValueTable implements ValueSource {
   }
 
   int dimension() {
-    return dimension;
+    return rows.dimension();
   }
 
   int heldRows() {
-    return inMemory.size();
+    return held.size();
   }
 
   int dirtyRows() {
-    return split ? dirty.size() : 0;
+    return split ? held.dirtySize() : 0;
   }
 
   /** This table as it stands in the header row. */
@@ -267,7 +247,7 @@ final class ValueTable implements ValueSource {
     if (!split) {
       forEach(values::add);
     }
-    return BucketRows.table(dimension, header(), values);
+    return BucketRows.table(rows.dimension(), header(), values);
   }
 
   /** Whether it must not stand in the header row. */
@@ -278,49 +258,19 @@ final class ValueTable implements ValueSource {
   /** Every value is to be written as a row of its own from now on. */
   void split() {
     split = true;
-    inMemory.forEach(
-        count -> {
-          if (!count.dirty) {
-            markDirty(count);
-          }
-        });
+    held.forEach(held::changed);
   }
 
   /** Writes the values that changed, if they have rows of their own. */
   void write(Rows.Batch batch) {
     if (split) {
-      dirty.forEach(count -> write(batch, count));
-    }
-  }
-
-  private void write(Rows.Batch batch, ValueCount count) {
-    if (count.views > 0) {
-      UserSketch users = count.users();
-      boolean apart = users == null ? count.usersStoredApart : !users.isExact();
-      batch.put(RowKeys.value(bucket, dimension, count.value), ValueRow.write(count, apart));
-      if (apart && users != null && (count.usersDirty || !count.usersStoredApart)) {
-        batch.put(RowKeys.usersOfValue(bucket, dimension, count.value), users.toBytes());
-        count.usersStoredApart = true;
-      }
-    } else if (count.stored) {
-      batch.delete(RowKeys.value(bucket, dimension, count.value));
-      if (count.usersStoredApart) {
-        batch.delete(RowKeys.usersOfValue(bucket, dimension, count.value));
-      }
+      held.write(batch);
     }
   }
 
   /** What was {@link #write written} is in the database now. */
   void written() {
-    for (ValueCount count : dirty) {
-      count.dirty = false;
-      count.usersDirty = false;
-      count.stored = split && count.views > 0;
-      if (count.views == 0) {
-        inMemory.remove(count);
-      }
-    }
-    dirty.clear();
+    held.written(split);
   }
 
   /**
@@ -331,7 +281,7 @@ final class ValueTable implements ValueSource {
     if (!split || sealed) {
       return false;
     }
-    topChunks = TopChunks.write(batch, bucket, dimension, best(RollupView.MAX_TOP), topChunks);
+    topChunks = rows.writeTop(batch, top.best(RollupView.MAX_TOP), topChunks);
     sealed = true;
     return true;
   }
@@ -339,10 +289,8 @@ final class ValueTable implements ValueSource {
   /** Frees all that can be read again: keeps what stands in a top list. Nothing may be dirty. */
   void trim() {
     if (split) {
-      keepTop().cut();
-      int before = inMemory.size();
-      inMemory.retain(count -> count.listed != 0);
-      complete &= inMemory.size() == before;
+      top.keep().cut();
+      held.retain(count -> count.listed != 0);
     }
   }
 
@@ -354,12 +302,8 @@ final class ValueTable implements ValueSource {
     count.views = 0;
     count.users(null);
     count.forgetHours();
-    if (top != null) {
-      top.remove(count);
-    }
-    if (!count.dirty) {
-      markDirty(count);
-    }
+    top.remove(count);
+    held.changed(count);
   }
 
   /** As {@link #foldAway(ValueCount)}, of a row that is not in memory. */
@@ -383,50 +327,14 @@ final class ValueTable implements ValueSource {
     return cap;
   }
 
-  @Nullable ValueCount held(byte[] value) {
-    return inMemory.get(value);
+  /** What is in memory; for a {@link Fold}. */
+  HeldValues held() {
+    return held;
   }
 
-  void forEachHeld(Consumer<ValueCount> visitor) {
-    inMemory.forEach(visitor);
-  }
-
-  Rows.Cursor scan(byte[] from) {
-    return rows.scan(from, RowKeys.valuesTo(bucket, dimension));
-  }
-
-  byte[] firstKey() {
-    return RowKeys.valuesFrom(bucket, dimension);
-  }
-
-  byte[] valueOf(byte[] key) {
-    return RowKeys.valueOf(bucket, key);
-  }
-
-  private List<ValueViews> best(int limit) {
-    TopList list = top;
-    if (list != null) {
-      return list.best(limit);
-    }
-    BestValues best = new BestValues(ValueCount.BUCKET, limit);
-    inMemory.forEach(best::offer);
-    return best.best();
-  }
-
-  private TopList keepTop() {
-    TopList list = top;
-    if (list == null) {
-      TopList fresh = new TopList(ValueCount.BUCKET);
-      inMemory.forEach(
-          count -> {
-            if (count.views > 0) {
-              fresh.grown(count);
-            }
-          });
-      top = fresh;
-      list = fresh;
-    }
-    return list;
+  /** What is in the database; for a {@link Fold}. */
+  ValueRows rows() {
+    return rows;
   }
 
   private TableHeader header() {
@@ -434,41 +342,17 @@ final class ValueTable implements ValueSource {
   }
 
   private StoredTable asStored() {
-    return new StoredTable(rows, bucket, new BucketRows.Table(dimension, header(), List.of()));
+    return new StoredTable(rows, new BucketRows.Table(rows.dimension(), header(), List.of()));
   }
 
   private ValueCount touch(byte[] value) {
-    ValueCount count = inMemory.get(value);
-    return count != null ? count : hold(load(value, SliceHash.of(value)));
-  }
-
-  private ValueCount load(byte[] value, int hash) {
-    byte[] row = complete ? null : rows.get(RowKeys.value(bucket, dimension, value));
-    if (row == null) {
-      return new ValueCount(value, hash);
-    }
-    ValueCount count = ValueRow.read(value, row);
-    count.stored = true;
-    return count;
-  }
-
-  private void loadUsers(ValueCount count) {
-    if (!count.usersKnown()) {
-      byte[] row = rows.get(RowKeys.usersOfValue(bucket, dimension, count.value));
-      count.users(ValueRow.users(row));
-    }
+    ValueCount count = held.get(value);
+    return count != null ? count : hold(held.load(value, SliceHash.of(value)));
   }
 
   private ValueCount hold(ValueCount count) {
-    inMemory.put(count);
-    if (count.views > 0 && top != null) {
-      top.grown(count);
-    }
+    held.hold(count);
+    top.held(count);
     return count;
-  }
-
-  private void markDirty(ValueCount count) {
-    count.dirty = true;
-    dirty.add(count);
   }
 }

@@ -1,0 +1,66 @@
+package io.tidemark.topology.rollup;
+
+import io.tidemark.topology.view.RollupView;
+import io.tidemark.topology.view.ValueViews;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The best values of a table, always at hand: a {@link TopList}, or, while all values are in memory
+ * and few, the values themselves. Guarded by its site.
+ */
+final class TableTop {
+  private final HeldValues values;
+  private @Nullable TopList list;
+
+  TableTop(HeldValues values) {
+    this.values = values;
+  }
+
+  /** Takes note that a value in memory has more views. */
+  void grown(ValueCount count) {
+    TopList known = list;
+    if (known != null) {
+      known.grown(count);
+    } else if (values.size() > RollupView.MAX_TOP) {
+      keep();
+    }
+  }
+
+  /** Takes note of a value that came into memory. */
+  void held(ValueCount count) {
+    if (list != null && count.views > 0) {
+      list.grown(count);
+    }
+  }
+
+  /** Drops a value that was folded away. */
+  void remove(ValueCount count) {
+    if (list != null) {
+      list.remove(count);
+    }
+  }
+
+  /** The best, in the contract's order. */
+  List<ValueViews> best(int limit) {
+    TopList known = list;
+    if (known != null) {
+      return known.best(limit);
+    }
+    BestValues best = new BestValues(ValueCount.BUCKET, limit);
+    values.forEach(best::offer);
+    return best.best();
+  }
+
+  /** A list from now on, of the values in memory, which must be all or the best of them. */
+  TopList keep() {
+    TopList known = list;
+    if (known == null) {
+      TopList fresh = new TopList(ValueCount.BUCKET);
+      list = fresh;
+      values.forEach(this::held);
+      known = fresh;
+    }
+    return known;
+  }
+}
