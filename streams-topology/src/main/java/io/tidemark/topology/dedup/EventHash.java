@@ -3,6 +3,8 @@ package io.tidemark.topology.dedup;
 import com.dynatrace.hash4j.hashing.HashValue128;
 import com.dynatrace.hash4j.hashing.Hasher128;
 import com.dynatrace.hash4j.hashing.Hashing;
+import io.tidemark.schemas.event.EventBytes;
+import io.tidemark.schemas.event.Field;
 
 /**
  * The id of an event in 128 bits: XXH3-128 of {@code site_id NUL event_id}. One object hashes many,
@@ -20,6 +22,23 @@ final class EventHash {
     hasher = Hashing.xxh3_128(seed);
   }
 
+  /** Hashes the id of an event that has one. */
+  void set(EventBytes event) {
+    set(
+        event.source(Field.SITE_ID),
+        event.from(Field.SITE_ID),
+        event.to(Field.SITE_ID),
+        event.source(Field.EVENT_ID),
+        event.from(Field.EVENT_ID),
+        event.to(Field.EVENT_ID));
+  }
+
+  /**
+   * Hashes an id.
+   *
+   * @param site array with the site's UTF-8 bytes, from {@code siteFrom} to before {@code siteTo}
+   * @param id array with the event id's UTF-8 bytes, from {@code idFrom} to before {@code idTo}
+   */
   void set(byte[] site, int siteFrom, int siteTo, byte[] id, int idFrom, int idTo) {
     int siteLength = siteTo - siteFrom;
     int length = siteLength + 1 + idTo - idFrom;

@@ -1,5 +1,6 @@
 package io.tidemark.topology.dedup;
 
+import io.tidemark.schemas.event.EventBytes;
 import io.tidemark.topology.rows.Rows;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -32,7 +33,18 @@ public final class SeenEvents {
   private @Nullable Open open;
 
   /** What there is once the rows were read. */
-  private record Open(SeenIds ids, EventHash hash, SeenFormat format) {}
+  private record Open(SeenIds ids, EventHash hash, SeenFormat format) {
+
+    /** Of the event hashed last. */
+    boolean seenBefore(long arrival) {
+      return ids.seenBefore(hash.hash(), hash.tail(), arrival);
+    }
+
+    /** Of the event hashed last. */
+    boolean has(long arrival) {
+      return ids.has(hash.hash(), hash.tail(), arrival);
+    }
+  }
 
   public SeenEvents(Rows rows, Duration window) {
     this(rows, window, SeenLimits.DEFAULT);
@@ -62,6 +74,27 @@ public final class SeenEvents {
    * Whether this event was counted within the window before this arrival; if not, it is from now
    * on.
    *
+   * @param event one that has an id
+   * @param arrivalMs arrival time, epoch milliseconds, before 2106
+   */
+  public boolean seenBefore(EventBytes event, long arrivalMs) {
+    long arrival = seconds(arrivalMs);
+    Open now = open();
+    now.hash.set(event);
+    return now.seenBefore(arrival);
+  }
+
+  /** The same question, and nothing is taken note of. */
+  public boolean has(EventBytes event, long arrivalMs) {
+    long arrival = seconds(arrivalMs);
+    Open now = open();
+    now.hash.set(event);
+    return now.has(arrival);
+  }
+
+  /**
+   * As {@link #seenBefore(EventBytes, long)}, of an event that is known by its id alone.
+   *
    * @param site array with the site's UTF-8 bytes, from {@code siteFrom} to before {@code siteTo}
    * @param id array with the event id's UTF-8 bytes, from {@code idFrom} to before {@code idTo}
    * @param arrivalMs arrival time, epoch milliseconds, before 2106
@@ -71,16 +104,7 @@ public final class SeenEvents {
     long arrival = seconds(arrivalMs);
     Open now = open();
     now.hash.set(site, siteFrom, siteTo, id, idFrom, idTo);
-    return now.ids.seenBefore(now.hash.hash(), now.hash.tail(), arrival);
-  }
-
-  /** The same question, and nothing is taken note of. */
-  public boolean has(
-      byte[] site, int siteFrom, int siteTo, byte[] id, int idFrom, int idTo, long arrivalMs) {
-    long arrival = seconds(arrivalMs);
-    Open now = open();
-    now.hash.set(site, siteFrom, siteTo, id, idFrom, idTo);
-    return now.ids.has(now.hash.hash(), now.hash.tail(), arrival);
+    return now.seenBefore(arrival);
   }
 
   /** The last arrival of any event that was counted here, seconds since the epoch; 0: of none. */

@@ -72,15 +72,7 @@ final class EventCounter {
 
   /** Whether an event with an id was counted here in the window; changes nothing. */
   boolean wasCounted(EventBytes event, long arrivalMs) {
-    return seen.get()
-        .has(
-            event.source(Field.SITE_ID),
-            event.from(Field.SITE_ID),
-            event.to(Field.SITE_ID),
-            event.source(Field.EVENT_ID),
-            event.from(Field.EVENT_ID),
-            event.to(Field.EVENT_ID),
-            arrivalMs);
+    return seen.get().has(event, arrivalMs);
   }
 
   /** Takes note of an event that was counted before. */
@@ -155,16 +147,7 @@ final class EventCounter {
   }
 
   private boolean isDuplicate(EventBytes event, long arrivalMs) {
-    return event.has(Field.EVENT_ID)
-        && seen.get()
-            .seenBefore(
-                event.source(Field.SITE_ID),
-                event.from(Field.SITE_ID),
-                event.to(Field.SITE_ID),
-                event.source(Field.EVENT_ID),
-                event.from(Field.EVENT_ID),
-                event.to(Field.EVENT_ID),
-                arrivalMs);
+    return event.has(Field.EVENT_ID) && seen.get().seenBefore(event, arrivalMs);
   }
 
   private Refusal noRoom() {
