@@ -2,6 +2,7 @@ package io.tidemark.benchmarks.micro;
 
 import io.tidemark.benchmarks.system.Folders;
 import io.tidemark.topology.rows.Rows;
+import io.tidemark.topology.store.DatabaseRange;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,11 +15,8 @@ import org.rocksdb.CompressionType;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
-import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
-import org.rocksdb.Slice;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -97,39 +95,7 @@ final class DatabaseRows implements Rows, Rows.Batch, AutoCloseable {
 
   @Override
   public Cursor scan(byte[] from, byte[] to) {
-    Slice end = new Slice(to);
-    ReadOptions read = new ReadOptions().setIterateUpperBound(end);
-    RocksIterator iterator = database.newIterator(read);
-    iterator.seek(from);
-    return new Cursor() {
-      private boolean started;
-
-      @Override
-      public boolean next() {
-        if (started) {
-          iterator.next();
-        }
-        started = true;
-        return iterator.isValid();
-      }
-
-      @Override
-      public byte[] key() {
-        return iterator.key();
-      }
-
-      @Override
-      public byte[] value() {
-        return iterator.value();
-      }
-
-      @Override
-      public void close() {
-        iterator.close();
-        read.close();
-        end.close();
-      }
-    };
+    return new DatabaseRange(database, from, to);
   }
 
   /** Bytes of the table files, after what is in memory was written to them. */

@@ -4,11 +4,8 @@ import io.tidemark.topology.rows.Rows;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.Options;
-import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
-import org.rocksdb.RocksIterator;
-import org.rocksdb.Slice;
 import org.rocksdb.WriteOptions;
 
 /**
@@ -63,7 +60,7 @@ public final class ScratchRows implements Rows, Rows.Batch, AutoCloseable {
 
   @Override
   public Cursor scan(byte[] from, byte[] to) {
-    return new Range(from, to);
+    return new DatabaseRange(database, from, to);
   }
 
   @Override
@@ -75,48 +72,5 @@ public final class ScratchRows implements Rows, Rows.Batch, AutoCloseable {
 
   private static IllegalStateException failed(RocksDBException e) {
     return new IllegalStateException("a temporary database failed: " + e.getMessage(), e);
-  }
-
-  private final class Range implements Cursor {
-    private final Slice end;
-    private final ReadOptions upTo;
-    private final RocksIterator iterator;
-    private final byte[] from;
-    private boolean begun;
-
-    Range(byte[] from, byte[] to) {
-      this.from = from;
-      end = new Slice(to);
-      upTo = new ReadOptions().setIterateUpperBound(end);
-      iterator = database.newIterator(upTo);
-    }
-
-    @Override
-    public boolean next() {
-      if (begun) {
-        iterator.next();
-      } else {
-        iterator.seek(from);
-        begun = true;
-      }
-      return iterator.isValid();
-    }
-
-    @Override
-    public byte[] key() {
-      return iterator.key();
-    }
-
-    @Override
-    public byte[] value() {
-      return iterator.value();
-    }
-
-    @Override
-    public void close() {
-      iterator.close();
-      upTo.close();
-      end.close();
-    }
   }
 }
