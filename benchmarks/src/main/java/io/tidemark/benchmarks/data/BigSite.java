@@ -1,8 +1,8 @@
 package io.tidemark.benchmarks.data;
 
 import io.tidemark.schemas.event.Event;
+import io.tidemark.standalone.demo.Zipf;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -51,28 +51,7 @@ public final class BigSite implements Supplier<Event> {
   }
 
   private Event event(int path, long timestampMs) {
-    return new Event(
-        SITE,
-        Event.PAGE_VIEW,
-        "/archive/article-" + path,
-        "u" + random.nextInt(USERS),
-        null,
-        timestampMs,
-        new UUID(random.nextLong(), random.nextLong()).toString(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        "Firefox",
-        "Linux",
-        "desktop",
-        "DE",
-        "de",
-        null,
-        null,
-        1);
+    String user = "u" + random.nextInt(USERS);
+    return PageViews.of(SITE, "/archive/article-" + path, user, timestampMs, random);
   }
 }

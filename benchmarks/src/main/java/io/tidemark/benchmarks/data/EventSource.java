@@ -1,6 +1,7 @@
 package io.tidemark.benchmarks.data;
 
 import io.tidemark.schemas.event.Event;
+import io.tidemark.standalone.demo.Zipf;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,6 @@ package io.tidemark.benchmarks.data;
 
 import io.tidemark.schemas.event.Event;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /**
@@ -32,28 +31,8 @@ public final class RowPerEvent implements Supplier<Event> {
   @Override
   public Event get() {
     int number = made++;
-    return new Event(
-        EventSource.site(number % SITES),
-        Event.PAGE_VIEW,
-        "/archive/" + seed + "/article-" + number,
-        "u" + random.nextInt(USERS),
-        null,
-        atMs,
-        new UUID(random.nextLong(), random.nextLong()).toString(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        "Firefox",
-        "Linux",
-        "desktop",
-        "DE",
-        "de",
-        null,
-        null,
-        1);
+    String path = "/archive/" + seed + "/article-" + number;
+    String user = "u" + random.nextInt(USERS);
+    return PageViews.of(EventSource.site(number % SITES), path, user, atMs, random);
   }
 }

@@ -1,6 +1,6 @@
 package io.tidemark.benchmarks.system;
 
-import java.io.Console;
+import io.tidemark.standalone.tool.Terminal;
 import java.io.PrintStream;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -21,7 +21,7 @@ public final class Progress implements AutoCloseable {
   /** Starts one of so many steps. */
   public static Progress of(String task, long steps) {
     PrintStream out = System.err;
-    if (!isInteractive()) {
+    if (!Terminal.isErr()) {
       out.println("… " + task);
       return new Progress(null);
     }
@@ -44,22 +44,6 @@ public final class Progress implements AutoCloseable {
   public void close() {
     if (bar != null) {
       bar.close();
-    }
-  }
-
-  /** From JDK 22 on there is a console object also where there is no terminal; it can be asked. */
-  @SuppressWarnings("SystemConsoleNull") // up to JDK 21 it is null
-  private static boolean isInteractive() {
-    Console console = System.console();
-    if (console == null) {
-      return false;
-    }
-    try {
-      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (NoSuchMethodException e) {
-      return true;
-    } catch (ReflectiveOperationException e) {
-      return false;
     }
   }
 }

@@ -3,23 +3,20 @@ package io.tidemark.standalone.dlq;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.standalone.StartException;
 import io.tidemark.standalone.tool.KafkaProblem;
+import io.tidemark.standalone.tool.LogReading;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The dead-letter topic, for reading. */
 final class DlqTopic {
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final int TIMEOUT_MS = 10_000;
 
   private final Map<String, Object> config;
 
@@ -29,14 +26,7 @@ final class DlqTopic {
    * @param kafka client settings
    */
   DlqTopic(Map<String, Object> kafka) {
-    config = new HashMap<>(kafka);
-    config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    config = LogReading.settings(kafka);
   }
 
   /**

@@ -11,6 +11,7 @@ import io.tidemark.schemas.topic.HomePartition;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.standalone.StartException;
 import io.tidemark.standalone.tool.KafkaProblem;
+import io.tidemark.standalone.tool.LogReading;
 import io.tidemark.standalone.tool.Progress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SiteLog {
   private static final Duration POLL = Duration.ofMillis(500);
-  private static final int TIMEOUT_MS = 10_000;
 
   private final Map<String, Object> config;
   private final byte[] site;
@@ -72,14 +71,7 @@ final class SiteLog {
   SiteLog(Map<String, Object> kafka, String siteId, Times times) {
     this.site = siteId.getBytes(StandardCharsets.UTF_8);
     this.times = times;
-    config = new HashMap<>(kafka);
-    config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-    config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-    config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
-    config.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
-    config.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    config = LogReading.settings(kafka);
     config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
   }
 
