@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** The rules of the architecture, over the classes of all modules. */
 class ArchitectureTest {
   private static final String SCHEMAS = "io.tidemark.schemas..";
+  private static final String HTTP = "io.tidemark.http..";
   private static final String INGEST = "io.tidemark.ingest..";
   private static final String TOPOLOGY = "io.tidemark.topology..";
   private static final String QUERY = "io.tidemark.query..";
@@ -43,11 +44,22 @@ class ArchitectureTest {
             .resideInAPackage(SCHEMAS)
             .should()
             .dependOnClassesThat()
+            .resideInAnyPackage(HTTP, INGEST, TOPOLOGY, QUERY, STANDALONE));
+  }
+
+  @Test
+  void httpEdge_importsSchemasOnly() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage(HTTP)
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage(INGEST, TOPOLOGY, QUERY, STANDALONE));
   }
 
   @Test
-  void gateway_importsSchemasOnly() {
+  void gateway_importsSchemasAndHttpEdgeOnly() {
     check(
         noClasses()
             .that()
@@ -65,7 +77,7 @@ class ArchitectureTest {
             .resideInAPackage(TOPOLOGY)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(INGEST, QUERY, STANDALONE));
+            .resideInAnyPackage(HTTP, INGEST, QUERY, STANDALONE));
   }
 
   @Test
@@ -84,10 +96,10 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages("io.tidemark.ingest.http..", "io.tidemark.query.http..")
+            .resideOutsideOfPackages(HTTP, "io.tidemark.ingest.http..", "io.tidemark.query.http..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.javalin..", "jakarta.servlet..", "org.eclipse.jetty.."));
+            .resideInAnyPackage(HTTP, "io.javalin..", "jakarta.servlet..", "org.eclipse.jetty.."));
   }
 
   @Test
@@ -167,7 +179,7 @@ class ArchitectureTest {
 
   @Test
   void classes_ofEveryModule_areLookedAt() {
-    for (String module : List.of("schemas", "ingest", "topology", "query", "standalone")) {
+    for (String module : List.of("schemas", "http", "ingest", "topology", "query", "standalone")) {
       assertThat(OURS.containPackage("io.tidemark." + module)).as(module).isTrue();
     }
   }

@@ -1,5 +1,8 @@
 package io.tidemark.ingest.http;
 
+import io.tidemark.http.Turns;
+import io.tidemark.http.WholeAnswer;
+import io.tidemark.http.WholeRequest;
 import io.tidemark.ingest.accept.Intake;
 import io.tidemark.ingest.dialect.Answer;
 import io.tidemark.ingest.dialect.Query;
@@ -10,14 +13,12 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -35,14 +36,12 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class FrontDoor extends Handler.Wrapper {
-  private static final Set<String> PROBES = Set.of("/health", "/livez", "/readyz", "/metrics");
   private static final String BODY = FrontDoor.class.getName() + ".body";
   private static final Refusal BUSY =
       new Refusal(
           RefusalCode.OVERLOADED, "too many requests are under way; try again in a second", null);
 
-  private final Semaphore turns;
-  private final Semaphore probeTurns;
+  private final Turns turns;
   private final Intake intake;
   private final Bodies bodies;
   private final Map<String, Door> doors;
@@ -61,8 +60,7 @@ final class FrontDoor extends Handler.Wrapper {
     this.intake = intake;
     this.bodies = bodies;
     this.doors = doors.stream().collect(Collectors.toMap(Door::path, Function.identity()));
-    this.turns = new Semaphore(requests);
-    this.probeTurns = new Semaphore(probes);
+    this.turns = new Turns(requests, probes);
   }
 
   /** The body of a request that came through here to a door that takes one. */
@@ -74,8 +72,7 @@ final class FrontDoor extends Handler.Wrapper {
   public boolean handle(Request request, Response response, Callback callback) {
     String path = Request.getPathInContext(request);
     Door door = doors.get(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
-    Semaphore places = PROBES.contains(path) ? probeTurns : turns;
-    Visit visit = new Visit(request, response, callback, door, places);
+    Visit visit = new Visit(request, response, callback, door, turns.of(path));
     if (door == null || door.isGet() || !HttpMethod.POST.is(request.getMethod())) {
       visit.come(null);
       return true;
@@ -127,7 +124,7 @@ final class FrontDoor extends Handler.Wrapper {
       try {
         request.setAttribute(BODY, body);
         WholeAnswer answer = new WholeAnswer(request, response, callback);
-        if (!FrontDoor.super.handle(new Emptied(request), answer, answer)) {
+        if (!FrontDoor.super.handle(new WholeRequest(request, null), answer, answer)) {
           Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
         }
       } catch (Exception e) {
@@ -162,23 +159,6 @@ final class FrontDoor extends Handler.Wrapper {
       response.setStatus(status);
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, mediaType);
       response.write(true, ByteBuffer.wrap(body), callback);
-    }
-  }
-
-  /** A request whose body has been read. */
-  private static final class Emptied extends Request.Wrapper {
-    Emptied(Request request) {
-      super(request);
-    }
-
-    @Override
-    public Content.Chunk read() {
-      return Content.Chunk.EOF;
-    }
-
-    @Override
-    public void demand(Runnable demandCallback) {
-      getComponents().getExecutor().execute(demandCallback);
     }
   }
 }

@@ -1,7 +1,6 @@
 package io.tidemark.ingest.http;
 
-import com.sun.management.UnixOperatingSystemMXBean;
-import java.lang.management.ManagementFactory;
+import io.tidemark.http.ConnectionLimits;
 import java.time.Duration;
 
 /**
@@ -9,23 +8,17 @@ import java.time.Duration;
  * They are told in {@code docs/limits.md}.
  */
 final class HttpLimits {
-  /**
-   * Connections at once; more wait to be accepted, and idle ones are closed sooner. Files that the
-   * process may open are left for others: a broker in the same process would not survive without.
-   */
-  static final int CONNECTIONS = (int) Math.min(10_000, mostFiles() / 2);
+  /** Connections: 10,000 at once, if that leaves files enough for others. */
+  static final ConnectionLimits OF_CONNECTIONS =
+      new ConnectionLimits(
+          ConnectionLimits.most(10_000, 2),
+          Duration.ofSeconds(30), // idle
+          Duration.ofSeconds(1), // idle when full
+          Duration.ofMillis(200), // idle at close
+          Duration.ofSeconds(30)); // headers
 
   /** Connections that wait to be accepted. */
   static final int ACCEPT_QUEUE = 1024;
-
-  /** How long a connection may say nothing. */
-  static final Duration IDLE = Duration.ofSeconds(30);
-
-  /** The same while as many as may be are open. */
-  static final Duration IDLE_WHEN_FULL = Duration.ofSeconds(1);
-
-  /** How long a connection without a request is kept while the server stops. */
-  static final Duration IDLE_AT_CLOSE = Duration.ofMillis(200);
 
   /** The request line and all headers; a pixel has its event in them. */
   static final int HEADER_BYTES = 16 * 1024;
@@ -39,9 +32,6 @@ final class HttpLimits {
   /** Probes ({@code /health} and its like) that are answered at once. */
   static final int PROBES = 16;
 
-  /** How long the request line and the headers may take to arrive. */
-  static final Duration HEADERS = Duration.ofSeconds(30);
-
   /** How long a body may take to arrive. */
   static final Duration BODY = Duration.ofSeconds(30);
 
@@ -53,12 +43,6 @@ final class HttpLimits {
 
   /** How much of a body that is refused is still read, so that its sender sees the answer. */
   static final long DISCARD_BYTES = 16L * 1024 * 1024;
-
-  private static long mostFiles() {
-    return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-        ? system.getMaxFileDescriptorCount()
-        : Long.MAX_VALUE;
-  }
 
   private HttpLimits() {}
 }

@@ -8,6 +8,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jetty.JettyConnectionMetrics;
 import io.micrometer.core.instrument.binder.jetty.JettyServerThreadPoolMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.http.Documents;
+import io.tidemark.http.JettyErrors;
+import io.tidemark.http.SecurityHeaders;
 import io.tidemark.ingest.Backlog;
 import io.tidemark.ingest.GatewayConfig;
 import io.tidemark.ingest.accept.Intake;
@@ -15,6 +18,7 @@ import io.tidemark.ingest.enrich.Enrichment;
 import io.tidemark.ingest.publish.ByteBudget;
 import io.tidemark.ingest.publish.Publisher;
 import io.tidemark.ingest.visitor.ClientAddress;
+import io.tidemark.schemas.openapi.ContractFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -22,7 +26,6 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -110,7 +113,7 @@ public final class HttpServer {
         server -> prepare(server, front, settings.drainTimeout(), parts.registry()));
     config.jetty.modifyServletContextHandler(
         context -> {
-          context.setErrorHandler(new JettyErrors());
+          context.setErrorHandler(errors());
           context.setSessionHandler(new NoSessions());
         });
     config.jetty.addConnector(
@@ -122,7 +125,8 @@ public final class HttpServer {
     new IngestRoutes(parts.intake(), bodies, senders, doors).register(config.routes);
     new ProbeRoutes(parts.publisher(), parts.enrichment(), parts.backlog(), parts.registry())
         .register(config.routes);
-    DocumentRoutes.register(config.routes);
+    Documents.of(ContractFile.GATEWAY)
+        .forEach((path, file) -> config.routes.get(path, Documents.answering(file)));
     new TrackerRoutes(settings.tracker()).register(config.routes);
   }
 
@@ -130,7 +134,7 @@ public final class HttpServer {
       Server server, FrontDoor front, Duration drainTimeout, MeterRegistry registry) {
     new JettyServerThreadPoolMetrics(server.getThreadPool(), List.of()).bindTo(registry);
     server.setStopTimeout(drainTimeout.toMillis());
-    server.setErrorHandler(new JettyErrors());
+    server.setErrorHandler(errors());
     server.setHandler(
         new GracefulHandler(front)); // instead of Javalin's statistics, which nobody reads
   }
@@ -139,24 +143,19 @@ public final class HttpServer {
       Server server, HttpConfiguration http, GatewayConfig settings, MeterRegistry registry) {
     http.setSendServerVersion(false);
     http.setRequestHeaderSize(HttpLimits.HEADER_BYTES);
-    http.addCustomizer(new SecurityHeaders());
+    http.addCustomizer(SecurityHeaders.CROSS_ORIGIN);
     HttpConnectionFactory connections = new HttpConnectionFactory(http);
     connections.setInputBufferSize(READ_BYTES);
     ServerConnector connector = new ServerConnector(server, connections);
     connector.setHost(settings.bind());
     connector.setPort(settings.port());
-    connector.setIdleTimeout(HttpLimits.IDLE.toMillis());
     connector.setAcceptQueueSize(HttpLimits.ACCEPT_QUEUE);
-    connector.setShutdownIdleTimeout(HttpLimits.IDLE_AT_CLOSE.toMillis());
-    connector.addBean(limit(connector));
+    HttpLimits.OF_CONNECTIONS.hold(connector);
     connector.addBean(new JettyConnectionMetrics(registry, connector));
-    connector.addBean(new SlowHeaders(connector, HttpLimits.HEADERS));
     return connector;
   }
 
-  private static NetworkConnectionLimit limit(ServerConnector connector) {
-    NetworkConnectionLimit limit = new NetworkConnectionLimit(HttpLimits.CONNECTIONS, connector);
-    limit.setEndPointIdleTimeout(HttpLimits.IDLE_WHEN_FULL.toMillis());
-    return limit;
+  private static JettyErrors errors() {
+    return new JettyErrors(SecurityHeaders.CROSS_ORIGIN, Errors::ofStatus);
   }
 }

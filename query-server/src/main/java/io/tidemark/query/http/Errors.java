@@ -18,6 +18,8 @@ import org.slf4j.LoggerFactory;
 final class Errors {
   private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
 
+  private static final String FAILED = "this could not be answered; the log says why";
+
   /** When to come again after a 503. */
   static final String RETRY_AFTER_SECONDS = "1";
 
@@ -52,7 +54,7 @@ final class Errors {
         Exception.class,
         (e, ctx) -> {
           LOG.error("{} failed", HttpEdge.route(ctx), e);
-          write(ctx, 500, "internal_error", null, "this could not be answered; the log says why");
+          write(ctx, 500, "internal_error", null, FAILED);
         });
   }
 
@@ -81,6 +83,19 @@ final class Errors {
         .contentType("application/json")
         .header("Cache-Control", "no-store")
         .result(body(code, field, message));
+  }
+
+  /** The body of an error that is known by its HTTP status alone. */
+  static byte[] ofStatus(int status) {
+    return switch (status) {
+      case 414 -> body("uri_too_long", null, "the address is too long");
+      case 431 -> body("headers_too_large", null, "the request's headers are too large");
+      case 503 -> body("unavailable", null, "this server is stopping; try again");
+      default ->
+          status < 500
+              ? body("bad_request", null, "the request is not valid HTTP")
+              : body("internal_error", null, FAILED);
+    };
   }
 
   /** The body of an error. */

@@ -1,7 +1,9 @@
 package io.tidemark.query.http;
 
+import io.tidemark.http.Turns;
+import io.tidemark.http.WholeAnswer;
+import io.tidemark.http.WholeRequest;
 import java.nio.ByteBuffer;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +30,7 @@ import org.jspecify.annotations.Nullable;
  * </ol>
  */
 final class FrontDoor extends Handler.Wrapper {
-  private static final Set<String> PROBES = Set.of("/health", "/livez", "/readyz", "/metrics");
-
-  private final Semaphore turns = new Semaphore(HttpLimits.REQUESTS);
-  private final Semaphore probeTurns = new Semaphore(HttpLimits.PROBES);
+  private final Turns turns = new Turns(HttpLimits.REQUESTS, HttpLimits.PROBES);
   private final Semaphore bodies = new Semaphore(HttpLimits.BODIES);
   private final QueryMetrics metrics;
 
@@ -60,14 +59,14 @@ final class FrontDoor extends Handler.Wrapper {
             .whenComplete(
                 (body, failure) -> {
                   bodies.release();
-                  come(new Whole(request, body), failure, response, callback);
+                  come(new WholeRequest(request, body), failure, response, callback);
                 });
     Content.Source.asByteArrayAsync(
         request, (int) HttpLimits.BODY_BYTES, Promise.Invocable.toPromise(read));
   }
 
   private void come(
-      Whole request, @Nullable Throwable failure, Response response, Callback callback) {
+      Request request, @Nullable Throwable failure, Response response, Callback callback) {
     try {
       if (failure != null) {
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
@@ -82,7 +81,7 @@ final class FrontDoor extends Handler.Wrapper {
 
   private boolean letIn(Request request, Response response, Callback callback) throws Exception {
     String path = Request.getPathInContext(request);
-    Semaphore places = PROBES.contains(path) ? probeTurns : turns;
+    Semaphore places = turns.of(path);
     if (!places.tryAcquire()) {
       refuse(response, callback);
       return true;
@@ -108,27 +107,5 @@ final class FrontDoor extends Handler.Wrapper {
         Errors.body(
             "unavailable", null, "too many questions are being answered; try again in a moment");
     response.write(true, ByteBuffer.wrap(body), callback);
-  }
-
-  /** A request whose body has been read. */
-  private static final class Whole extends Request.Wrapper {
-    private Content.Chunk next;
-
-    Whole(Request request, byte @Nullable [] body) {
-      super(request);
-      next = body == null ? Content.Chunk.EOF : Content.Chunk.from(ByteBuffer.wrap(body), true);
-    }
-
-    @Override
-    public Content.Chunk read() {
-      Content.Chunk chunk = next;
-      next = Content.Chunk.EOF;
-      return chunk;
-    }
-
-    @Override
-    public void demand(Runnable demandCallback) {
-      getComponents().getExecutor().execute(demandCallback);
-    }
   }
 }

@@ -11,10 +11,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jetty.JettyConnectionMetrics;
 import io.micrometer.core.instrument.binder.jetty.JettyServerThreadPoolMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.http.Documents;
+import io.tidemark.http.JettyErrors;
+import io.tidemark.http.SecurityHeaders;
 import io.tidemark.query.dashboard.Dashboard;
 import io.tidemark.query.live.LiveFigures;
 import io.tidemark.query.parse.Query;
 import io.tidemark.query.parse.QueryParser;
+import io.tidemark.schemas.openapi.ContractFile;
 import io.tidemark.topology.view.Statistics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,9 +28,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -100,7 +105,8 @@ public final class HttpEdge implements AutoCloseable {
               get.add("/livez", probes::live);
               get.add("/readyz", probes::ready);
               get.add("/metrics", probes::metrics);
-              Documents.FILES.forEach((path, file) -> get.add(path, Documents.answering(file)));
+              Documents.of(ContractFile.QUERY)
+                  .forEach((path, file) -> get.add(path, Documents.answering(file)));
               routes.post(PeerDoor.PATH, named(PeerDoor.PATH, peers.partial()));
               routes.post(PeerDoor.REPLICAS_PATH, named(PeerDoor.REPLICAS_PATH, peers.replicas()));
             });
@@ -138,15 +144,15 @@ public final class HttpEdge implements AutoCloseable {
         server -> {
           new JettyServerThreadPoolMetrics(server.getThreadPool(), List.of()).bindTo(registry);
           server.insertHandler(new GracefulHandler(new FrontDoor(metrics)));
-          server.setErrorHandler(new JettyErrors());
+          server.setErrorHandler(jettyErrors());
           server.setStopTimeout(settings.drainTimeout().toMillis());
         });
-    config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+    config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(jettyErrors()));
     config.jetty.modifyHttpConfiguration(
         http -> {
           http.setRequestHeaderSize(HttpLimits.HEADER_BYTES);
           http.setSendServerVersion(false);
-          http.addCustomizer(new SecurityHeaders());
+          http.addCustomizer(SecurityHeaders.SAME_ORIGIN);
           // else the header cache answers "Bearer secreT" with the "Bearer secret" seen before
           http.setHeaderCacheCaseSensitive(true);
         });
@@ -159,13 +165,15 @@ public final class HttpEdge implements AutoCloseable {
     connector.addBean(new JettyConnectionMetrics(registry, connector));
     connector.setHost(settings.bind());
     connector.setPort(settings.port());
-    connector.setIdleTimeout(HttpLimits.IDLE.toMillis());
-    connector.setShutdownIdleTimeout(HttpLimits.IDLE_AT_CLOSE.toMillis());
-    NetworkConnectionLimit limit = new NetworkConnectionLimit(HttpLimits.CONNECTIONS, connector);
-    limit.setEndPointIdleTimeout(HttpLimits.IDLE_WHEN_FULL.toMillis());
-    connector.addBean(limit);
-    connector.addBean(new SlowHeaders(connector, HttpLimits.HEADERS));
+    HttpLimits.OF_CONNECTIONS.hold(connector);
     return connector;
+  }
+
+  private static JettyErrors jettyErrors() {
+    return new JettyErrors(
+        SecurityHeaders.SAME_ORIGIN,
+        Errors::ofStatus,
+        new HttpField(HttpHeader.CACHE_CONTROL, "no-store"));
   }
 
   /** Notes which route answers, for the metrics. */

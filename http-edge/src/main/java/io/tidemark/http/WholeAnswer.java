@@ -1,4 +1,4 @@
-package io.tidemark.query.http;
+package io.tidemark.http;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is the callback, too, with which the servlet says that it is done.
  */
-final class WholeAnswer extends Response.Wrapper implements Callback {
+public final class WholeAnswer extends Response.Wrapper implements Callback {
   private static final byte[] NOTHING = {};
   private static final int LEAST_BYTES = 512;
 
@@ -27,7 +27,7 @@ final class WholeAnswer extends Response.Wrapper implements Callback {
    *
    * @param written what is to be called once all of it is on its way
    */
-  WholeAnswer(Request request, Response answer, Callback written) {
+  public WholeAnswer(Request request, Response answer, Callback written) {
     super(request, answer);
     this.written = written;
   }

@@ -1,4 +1,4 @@
-package io.tidemark.query.http;
+package io.tidemark.http;
 
 import java.time.Duration;
 import java.util.HashMap;

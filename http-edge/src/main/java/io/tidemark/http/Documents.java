@@ -1,22 +1,28 @@
-package io.tidemark.query.http;
+package io.tidemark.http;
 
 import io.javalin.http.Handler;
 import io.tidemark.schemas.openapi.ContractFile;
 import java.util.Map;
 
 /** The contract, for machines and, at {@code /docs}, for people. */
-final class Documents {
-  /** What stands where. */
-  static final Map<String, ContractFile> FILES =
-      Map.of(
-          "/openapi.json", ContractFile.QUERY,
-          "/event.schema.json", ContractFile.EVENT_SCHEMA,
-          "/docs", ContractFile.PAGE,
-          "/docs/page.js", ContractFile.PAGE_SCRIPT,
-          "/docs/page.css", ContractFile.PAGE_STYLE);
+public final class Documents {
+
+  /**
+   * What stands where.
+   *
+   * @param api what the server's own routes take and give
+   */
+  public static Map<String, ContractFile> of(ContractFile api) {
+    return Map.of(
+        "/openapi.json", api,
+        "/event.schema.json", ContractFile.EVENT_SCHEMA,
+        "/docs", ContractFile.PAGE,
+        "/docs/page.js", ContractFile.PAGE_SCRIPT,
+        "/docs/page.css", ContractFile.PAGE_STYLE);
+  }
 
   /** Answers with a file. */
-  static Handler answering(ContractFile file) {
+  public static Handler answering(ContractFile file) {
     byte[] bytes = file.bytes();
     return ctx -> {
       if (file == ContractFile.PAGE && ctx.path().endsWith("/")) {

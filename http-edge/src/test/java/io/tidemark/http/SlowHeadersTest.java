@@ -1,4 +1,4 @@
-package io.tidemark.ingest.http;
+package io.tidemark.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
