@@ -127,7 +127,7 @@ final class FrontDoor extends Handler.Wrapper {
         if (!FrontDoor.super.handle(new WholeRequest(request, null), answer, answer)) {
           Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
         }
-      } catch (Exception e) {
+      } catch (Throwable e) { // nobody above would answer
         Response.writeError(request, response, callback, e);
       } finally {
         places.release();

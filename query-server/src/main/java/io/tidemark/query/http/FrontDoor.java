@@ -74,7 +74,7 @@ final class FrontDoor extends Handler.Wrapper {
       } else if (!letIn(request, response, callback)) {
         Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
       }
-    } catch (Exception e) {
+    } catch (Throwable e) { // nobody above would answer
       Response.writeError(request, response, callback, e);
     }
   }
