@@ -73,6 +73,8 @@ record GuardedView(RollupStore store) implements RollupView {
       return question.apply(store.rollups());
     } catch (InvalidStateStoreException e) {
       throw new ViewUnavailableException("the state moved away or is being restored", e);
+    } catch (DamagedStoreException e) {
+      throw new ViewUnavailableException("the state's files are damaged; it will be restored", e);
     }
   }
 }

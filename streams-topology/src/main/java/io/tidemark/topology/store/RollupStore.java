@@ -30,4 +30,10 @@ public final class RollupStore extends WriteBackStore<Rollups> {
   protected void written(Rollups memory) {
     memory.written();
   }
+
+  @Override
+  protected void look(Rollups memory) {
+    long unused = memory.countedTo();
+    boolean also = memory.isPurging();
+  }
 }

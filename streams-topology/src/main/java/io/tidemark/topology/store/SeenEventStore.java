@@ -29,4 +29,9 @@ public final class SeenEventStore extends WriteBackStore<SeenEvents> {
   protected void written(SeenEvents memory) {
     memory.written();
   }
+
+  @Override
+  protected void look(SeenEvents memory) {
+    boolean unused = memory.areOlder();
+  }
 }

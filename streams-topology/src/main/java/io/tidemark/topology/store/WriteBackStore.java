@@ -1,6 +1,7 @@
 package io.tidemark.topology.store;
 
 import io.tidemark.topology.rows.Rows;
+import io.tidemark.topology.rows.StoredFormatException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +9,15 @@ import java.util.function.Function;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store that keeps what changed in memory and writes it once a commit, inside the transaction.
@@ -26,14 +30,19 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * restore, writes the rows underneath; so whenever the task changes hands ({@code init}, {@code
  * clearCache}) memory is dropped.
  *
+ * <p>A store whose files are damaged is restored from its changelog, see {@link Damage}.
+ *
  * @param <M> what memory holds above the rows
  */
 @SuppressWarnings("deprecation") // managesOffsets: to be asked until Kafka removes the method
 public abstract class WriteBackStore<M> implements StateStore, CachedStateStore<Object, Object> {
+  private static final Logger LOG = LoggerFactory.getLogger(WriteBackStore.class);
+
   private final KeyValueStore<Bytes, byte[]> rows;
   private final FlushObserver observer;
   private final Function<Rows, M> open;
   private final RowsOfStore view;
+  private final Damage damage;
   private final FlushBudget budget = new FlushBudget();
   private volatile M memory;
   private long flushes;
@@ -48,7 +57,8 @@ public abstract class WriteBackStore<M> implements StateStore, CachedStateStore<
     this.rows = rows;
     this.observer = observer;
     this.open = open;
-    this.view = new RowsOfStore(rows);
+    this.damage = new Damage(rows.name());
+    this.view = new RowsOfStore(rows, damage);
     this.memory = open.apply(view);
   }
 
@@ -57,6 +67,9 @@ public abstract class WriteBackStore<M> implements StateStore, CachedStateStore<
 
   /** What was put into the batch is in the database now. */
   protected abstract void written(M memory);
+
+  /** Reads what a task reads when it begins, so that damage there shows while it can be mended. */
+  protected abstract void look(M memory);
 
   protected final M memory() {
     return memory;
@@ -76,17 +89,30 @@ public abstract class WriteBackStore<M> implements StateStore, CachedStateStore<
 
   @Override
   public final void flushCache() {
+    damage.check();
     flushes++;
     long startNs = System.nanoTime();
     List<KeyValue<Bytes, byte[]>> changes = new ArrayList<>();
     write(memory, new ChangeList(changes));
     if (!changes.isEmpty()) {
-      rows.putAll(changes);
+      int changed = changes.size();
+      put(changes);
       long durationNs = System.nanoTime() - startNs;
-      budget.took(changes.size(), durationNs);
-      observer.flushed(name(), changes.size(), durationNs);
+      budget.took(changed, durationNs);
+      observer.flushed(name(), changed, durationNs);
     }
     written(memory);
+  }
+
+  private void put(List<KeyValue<Bytes, byte[]>> changes) {
+    if (!view.isMarked()) {
+      changes.add(RowsOfStore.mark());
+    }
+    try {
+      rows.putAll(changes);
+    } catch (ProcessorStateException e) {
+      throw damage.of(e);
+    }
   }
 
   @Override
@@ -102,18 +128,37 @@ public abstract class WriteBackStore<M> implements StateStore, CachedStateStore<
 
   @Override
   public final void init(StateStoreContext context, StateStore root) {
-    rows.init(context, root);
+    damage.opening(context.taskId());
+    view.opened();
+    try {
+      TableFiles.check(context.stateDir(), name());
+      rows.init(context, root);
+      look(memory);
+    } catch (ProcessorStateException e) {
+      throw damage.whileOpening(e);
+    } catch (StoredFormatException e) {
+      LOG.debug("{} is of another format; counting will say so when it begins", name(), e);
+    }
     clearCache();
   }
 
   @Override
   public final void commit(Map<TopicPartition, Long> changelogOffsets) {
-    rows.commit(changelogOffsets);
+    damage.check();
+    try {
+      rows.commit(changelogOffsets);
+    } catch (ProcessorStateException e) {
+      throw damage.of(e);
+    }
   }
 
   @Override
   public final Long committedOffset(TopicPartition partition) {
-    return rows.committedOffset(partition);
+    try {
+      return rows.committedOffset(partition);
+    } catch (ProcessorStateException e) {
+      throw damage.whileOpening(e);
+    }
   }
 
   @Override

@@ -1,0 +1,16 @@
+package io.tidemark.topology.store;
+
+import org.apache.kafka.streams.errors.ProcessorStateException;
+
+/** Rows of a store cannot be read, or not all of them, because its files are damaged. */
+final class DamagedStoreException extends ProcessorStateException {
+  private static final long serialVersionUID = 1L;
+
+  DamagedStoreException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  DamagedStoreException(String message) {
+    super(message);
+  }
+}
