@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -27,6 +28,10 @@ final class MixedTraffic {
 
   private final Random random;
   private final Map<String, Long> refused = new HashMap<>();
+
+  /** What a copy is made of, however long ago it was sent. */
+  private final List<String> accepted = new ArrayList<>();
+
   private long number;
 
   MixedTraffic(long seed) {
@@ -40,12 +45,13 @@ final class MixedTraffic {
     }
     List<String> sent = new ArrayList<>();
     for (int i = 0; i < events; i++) {
-      String event = event();
+      boolean copy = !accepted.isEmpty() && random.nextInt(12) == 0;
+      String event = copy ? accepted.get(random.nextInt(accepted.size())) : event();
       sent.add(event);
       if (event.contains(REFUSED)) {
         refused.merge(event.split("\"")[3], 1L, Long::sum);
-      } else if (random.nextInt(10) == 0) {
-        sent.add(event);
+      } else if (!event.contains("\"gone\"")) {
+        accepted.add(event);
       }
     }
     for (int from = 0; from < sent.size(); from += BATCH) {
@@ -96,12 +102,16 @@ final class MixedTraffic {
     try (var producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       int partitions = producer.partitionsFor("events").size();
+      List<Future<?>> sent = new ArrayList<>();
       for (int i = 0; i < records; i++) {
         String event = event();
         // Of a removed site strays may be forgotten when they are counted again: decision 19.
         boolean broken = i % 7 == 0 || event.contains(REFUSED) || event.contains("\"gone\"");
         byte[] value = (broken ? "{\"no\":\"event\"}" : event).getBytes(UTF_8);
-        producer.send(new ProducerRecord<>("events", i % partitions, null, value)).get();
+        sent.add(producer.send(new ProducerRecord<>("events", i % partitions, null, value)));
+      }
+      for (Future<?> record : sent) {
+        record.get();
       }
     }
   }

@@ -118,6 +118,11 @@ public final class TidemarkProcess implements AutoCloseable {
     return builder;
   }
 
+  /** The variables of its environment that are set. */
+  Map<String, String> environment() {
+    return Map.copyOf(environment);
+  }
+
   /** SIGTERM, and waits for the end. */
   public int terminate() throws InterruptedException {
     Process running = Objects.requireNonNull(process);
