@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -33,8 +32,6 @@ class BackupIT {
 
   @TempDir private Path folder;
 
-  private record Ran(int exitCode, String text) {}
-
   @Test
   void backup_underLoad_killedAndRestoredElsewhere_countsAllThatWasAcknowledgedBefore()
       throws Exception {
@@ -48,7 +45,7 @@ class BackupIT {
       Await.until(LONGEST, () -> acknowledged.get() > 50, tidemark::logTail);
       int before = acknowledged.get();
 
-      Ran backup = run(tidemark, "backup", folder.resolve("saved").toString());
+      CommandRun backup = run(tidemark, "backup", folder.resolve("saved").toString());
 
       int after = acknowledged.get() + 1;
       done.set(true);
@@ -57,7 +54,7 @@ class BackupIT {
       assertThat(backup.text()).contains("Backed up to");
       assertThat(backup.exitCode()).isZero();
       try (var restored = new TidemarkProcess("up", own("second"))) {
-        Ran restore = run(restored, "restore", folder.resolve("saved").toString());
+        CommandRun restore = run(restored, "restore", folder.resolve("saved").toString());
         assertThat(restore.text()).contains("Restored to");
         assertThat(restore.exitCode()).isZero();
         restored.start();
@@ -93,12 +90,12 @@ class BackupIT {
       }
       before = Picture.of(tidemark, sites);
       tidemark.terminate();
-      Ran backup = run(tidemark, "backup", folder.resolve("saved").toString());
+      CommandRun backup = CommandRun.here(tidemark, "backup", folder.resolve("saved").toString());
       assertThat(backup.text()).as("seed %d", SEED).contains("rows of those days are copied");
       assertThat(backup.exitCode()).isZero();
     }
     try (var restored = new TidemarkProcess("up", own("second"))) {
-      Ran restore = run(restored, "restore", folder.resolve("saved").toString());
+      CommandRun restore = CommandRun.here(restored, "restore", folder.resolve("saved").toString());
       assertThat(restore.exitCode()).as(restore.text()).isZero();
       restored.start();
       Picture.await(restored, sites, before);
@@ -108,14 +105,16 @@ class BackupIT {
   @Test
   void backup_orRestore_ofWhatIsNoneOrDamaged_isRefusedByName() throws Exception {
     var tidemark = new TidemarkProcess("up", own("first"));
-    assertThat(run(tidemark, "backup", folder.resolve("none").toString()).exitCode()).isEqualTo(3);
+    assertThat(CommandRun.here(tidemark, "backup", folder.resolve("none").toString()).exitCode())
+        .isEqualTo(3);
     tidemark.start();
     sendBatch(tidemark, 1);
     tidemark.kill();
     Path saved = folder.resolve("saved");
-    assertThat(run(tidemark, "backup", saved.toString()).text()).contains("Backed up to");
+    assertThat(CommandRun.here(tidemark, "backup", saved.toString()).text())
+        .contains("Backed up to");
     assertThat(folder.resolve("saved.part")).doesNotExist();
-    Ran full = run(tidemark, "backup", saved.toString());
+    CommandRun full = CommandRun.here(tidemark, "backup", saved.toString());
     assertThat(full.text()).contains("is not empty");
     assertThat(full.exitCode()).isEqualTo(1);
     refused(tidemark, saved, "TIDEMARK_DATA_DIR", "is not empty");
@@ -148,14 +147,14 @@ class BackupIT {
         manifest, whole.replaceFirst("\"cluster\" : \"[^\"]*\"", "\"cluster\" : \"x\""));
     refused(tidemark, saved, "is of the cluster", "put together of two");
     Files.writeString(manifest, whole);
-    assertThat(run(tidemark, "restore", saved.toString()).exitCode()).isZero();
+    assertThat(CommandRun.here(tidemark, "restore", saved.toString()).exitCode()).isZero();
     tidemark.start();
     assertThat(Stats.await(tidemark, "load", BATCH).events()).isEqualTo(BATCH);
     tidemark.close();
   }
 
   private void refused(TidemarkProcess process, Path from, String... sentence) throws Exception {
-    Ran ran = run(process, "restore", from.toString());
+    CommandRun ran = CommandRun.here(process, "restore", from.toString());
     assertThat(ran.text()).contains(sentence);
     assertThat(ran.exitCode()).isEqualTo(1);
     assertThat(own("first").resolve("data.part")).doesNotExist();
@@ -216,18 +215,7 @@ class BackupIT {
     return Files.createDirectories(folder.resolve(name));
   }
 
-  private Ran run(TidemarkProcess process, String... arguments) throws Exception {
-    Path log = Files.createTempFile(folder, "tool", ".log");
-    Process tool =
-        process
-            .builder(folder, arguments)
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    if (!tool.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
-      tool.destroyForcibly().waitFor();
-      throw new AssertionError("it did not end: " + Files.readString(log));
-    }
-    return new Ran(tool.exitValue(), Files.readString(log));
+  private CommandRun run(TidemarkProcess process, String... arguments) throws Exception {
+    return CommandRun.process(process, folder, arguments);
   }
 }
