@@ -51,7 +51,7 @@ final class Damage {
     if (failure instanceof DamagedStoreException || !isDamage(failure)) {
       return failure;
     }
-    return tell(new DamagedStoreException(failure.getMessage(), failure));
+    return tell(new DamagedStoreException(failure));
   }
 
   /** The same while the store is being opened, and nothing was written for its task. */
@@ -76,7 +76,7 @@ final class Damage {
   void check() {
     DamagedStoreException damage = found;
     if (damage != null) {
-      throw new DamagedStoreException(damage.getMessage(), damage);
+      throw new DamagedStoreException(damage);
     }
   }
 

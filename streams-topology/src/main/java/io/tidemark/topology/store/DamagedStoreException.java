@@ -6,8 +6,8 @@ import org.apache.kafka.streams.errors.ProcessorStateException;
 final class DamagedStoreException extends ProcessorStateException {
   private static final long serialVersionUID = 1L;
 
-  DamagedStoreException(String message, Throwable cause) {
-    super(message, cause);
+  DamagedStoreException(Throwable cause) {
+    super("a store's files are damaged", cause);
   }
 
   DamagedStoreException(String message) {

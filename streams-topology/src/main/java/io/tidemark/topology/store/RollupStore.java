@@ -34,6 +34,6 @@ public final class RollupStore extends WriteBackStore<Rollups> {
   @Override
   protected void look(Rollups memory) {
     long unused = memory.countedTo();
-    boolean also = memory.isPurging();
+    boolean unusedToo = memory.isPurging();
   }
 }
