@@ -73,7 +73,7 @@ class RebuildIT {
         "Nothing was changed.");
     assertThat(generations()).containsExactly("tidemark");
 
-    try (Asking asking = Asking.of("blog", tidemark)) {
+    try (Asking asking = Asking.of("shop", tidemark)) {
       var rebuild = CommandRun.begin(tidemark, folder, "rebuild");
       Await.until(LONGEST, () -> generations().size() == 2, rebuild::text);
       done(CommandRun.here(tidemark, "hot-site", "shop", "4"), "has 4 parts from now on");

@@ -44,6 +44,9 @@ final class FloorStore extends WriteBackStore<FloorStore.Owed> {
   @Override
   protected void written(Owed memory) {}
 
+  @Override
+  protected void look(Owed memory) {}
+
   private static byte[] key(int row) {
     return ByteBuffer.allocate(KEY_BYTES)
         .putLong(row & 0xFF)

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +56,7 @@ public final class Router {
    */
   public Partial.Site site(Plan.SiteRead plan) {
     Partial.Site one = one(plan.siteId(), plan, Partial.Site.class);
-    return one != null ? one : parts.site(plan, known(plan.siteId()));
+    return one != null ? one : ofOneCounting(() -> parts.site(plan, known(plan.siteId())));
   }
 
   /**
@@ -65,7 +66,7 @@ public final class Router {
    */
   public Partial.Trend trend(Plan.TrendRead plan) {
     Partial.Trend one = one(plan.siteId(), plan, Partial.Trend.class);
-    return one != null ? one : parts.trend(plan, known(plan.siteId()));
+    return one != null ? one : ofOneCounting(() -> parts.trend(plan, known(plan.siteId())));
   }
 
   /**
@@ -122,7 +123,18 @@ public final class Router {
   }
 
   private <P extends Partial> List<P> all(String siteId, Plan plan, Class<P> kind) {
-    return parts.all(siteId, known(siteId), plan, kind);
+    return ofOneCounting(() -> parts.all(siteId, known(siteId), plan, kind));
+  }
+
+  /** Parts of one counting and of the next divide a site's events in different ways. */
+  private <A> A ofOneCounting(Supplier<A> question) {
+    while (true) {
+      int generation = statistics.generation();
+      A answer = question.get();
+      if (generation == statistics.generation()) {
+        return answer;
+      }
+    }
   }
 
   /** What some partitions answer, all asked at once. */

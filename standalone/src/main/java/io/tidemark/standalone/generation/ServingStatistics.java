@@ -85,7 +85,7 @@ public final class ServingStatistics implements Statistics, AutoCloseable {
   }
 
   /** The generation that answers now. */
-  public Generation generation() {
+  public Generation serving() {
     return current.generation;
   }
 
@@ -176,6 +176,11 @@ public final class ServingStatistics implements Statistics, AutoCloseable {
   @Override
   public int parts(String siteId) {
     return current.engine.parts(siteId);
+  }
+
+  @Override
+  public int generation() {
+    return current.generation.number();
   }
 
   /** Asks the one that serves; or else the other one, for a peer that has or has not changed. */

@@ -55,6 +55,14 @@ public interface Statistics {
   /** How many parts a site has as far as is known here; 1: it is not hot. */
   int parts(String siteId);
 
+  /**
+   * Which counting is read, if there has been more than one; what was read of several partitions
+   * fits together if it was the same before and after.
+   */
+  default int generation() {
+    return 1;
+  }
+
   /** The state that is here, by partition. */
   List<Replica> replicas();
 
