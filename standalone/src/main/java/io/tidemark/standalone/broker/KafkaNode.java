@@ -22,33 +22,30 @@ import org.apache.kafka.controller.Controller;
 import org.apache.kafka.controller.ControllerRequestContext;
 import org.apache.kafka.raft.QuorumConfig;
 import org.apache.kafka.server.ServerSocketFactory;
-import org.apache.kafka.storage.internals.checkpoint.CleanShutdownFileHandler;
 import org.slf4j.LoggerFactory;
 
 /**
  * The only node of a cluster, controller and broker in one, as {@code KafkaRaftServer} puts it
- * together, but for one step between the two: after a crash the controller forgets the broker's
- * former life before the new one begins.
+ * together, but for one step between the two: the controller forgets the broker's former life
+ * before the new one begins.
  *
- * <p>Otherwise the new broker leads its partitions by the rights of the dead one until that one's
- * session ends, and then they have no leader for a moment. Kafka 4.3.1 takes a partition without a
- * leader for a deleted one (KAFKA-20734): a transaction whose commit the crash cut in two would be
- * closed without markers, its offsets pending for ever, and counting would stand still.
+ * <p>Otherwise, after a crash, the new broker leads its partitions by the rights of the dead one
+ * until that one's session ends, and then they have no leader for a moment. Kafka 4.3.1 takes a
+ * partition without a leader for a deleted one (KAFKA-20734): a transaction whose commit the crash
+ * cut in two would be closed without markers, its offsets pending for ever, and counting would
+ * stand still.
  */
 final class KafkaNode {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration PAUSE = Duration.ofMillis(5);
 
   private final KafkaConfig config;
-  private final boolean crashed;
   private final ControllerServer controller;
   private final BrokerServer broker;
 
   /** A node that does not run yet, on a formatted folder. */
   KafkaNode(KafkaConfig config) {
     this.config = config;
-    crashed =
-        config.logDirs().stream().noneMatch(dir -> new CleanShutdownFileHandler(dir).exists());
     var logDirs =
         KafkaRaftServer.initializeLogDirs(
             config, LoggerFactory.getLogger(KafkaRaftServer.class), "");
@@ -75,9 +72,7 @@ final class KafkaNode {
    */
   void startup() {
     controller.startup();
-    if (crashed) {
-      forgetFormerLife();
-    }
+    forgetFormerLife();
     broker.startup();
   }
 
