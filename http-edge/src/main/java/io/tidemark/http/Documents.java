@@ -21,7 +21,7 @@ public final class Documents {
         "/docs/page.css", ContractFile.PAGE_STYLE);
   }
 
-  /** Answers with a file. */
+  /** Answers with a file, whose policy is wider than {@link SecurityHeaders}'s. */
   public static Handler answering(ContractFile file) {
     byte[] bytes = file.bytes();
     return ctx -> {
@@ -32,8 +32,6 @@ public final class Documents {
       ctx.contentType(file.mediaType())
           .header("Cache-Control", "no-cache")
           .header("Content-Security-Policy", ContractFile.PAGE_POLICY)
-          .header("Referrer-Policy", "no-referrer")
-          .header("X-Content-Type-Options", "nosniff")
           .result(bytes);
     };
   }

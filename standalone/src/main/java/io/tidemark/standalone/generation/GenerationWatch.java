@@ -25,10 +25,9 @@ final class GenerationWatch implements AutoCloseable {
   private final Runnable begun;
   private final Consumer<Generation> listener;
   private final ExecutorService thread;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private Generation serving;
   private volatile @Nullable Facts facts;
-  private final CountDownLatch closing = new CountDownLatch(1);
-  private volatile boolean closed;
 
   /**
    * Watches from now on.
@@ -59,10 +58,10 @@ final class GenerationWatch implements AutoCloseable {
 
   private void run() {
     begun.run();
-    while (!closed) {
+    while (!isClosing()) {
       try (Facts reading = new Facts(kafka)) {
         facts = reading;
-        while (!closed) {
+        while (!isClosing()) {
           look(Generations.of(reading.poll(POLL), serving.name()).serving());
         }
       } catch (WakeupException e) {
@@ -84,19 +83,20 @@ final class GenerationWatch implements AutoCloseable {
     }
   }
 
+  private boolean isClosing() {
+    return closing.getCount() == 0;
+  }
+
   private void pause() {
     try {
-      if (closing.await(RETRY_SECONDS, TimeUnit.SECONDS)) {
-        closed = true;
-      }
+      boolean unused = closing.await(RETRY_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
-      closed = true;
+      Thread.currentThread().interrupt(); // by close() alone
     }
   }
 
   @Override
   public void close() {
-    closed = true;
     closing.countDown();
     Facts reading = facts;
     if (reading != null) {
