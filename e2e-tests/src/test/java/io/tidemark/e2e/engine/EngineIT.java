@@ -30,8 +30,6 @@ class EngineIT {
   private static final String SITE = "example.com";
   private static final int HOME = HomePartition.of(SITE, EngineUnderTest.PARTITIONS);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   @TempDir Path folder;
 
   @Test
@@ -102,7 +100,7 @@ class EngineIT {
 
   /** Reads again and again; a moment in which it cannot be read throws. */
   private static void readUntil(StatisticsEngine engine, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long deadline = System.nanoTime() + EngineUnderTest.PATIENCE.toNanos();
     while (!condition.getAsBoolean()) {
       assertThat(engine.view(HOME).countedTo()).isEqualTo(100);
       assertThat(System.nanoTime()).as("time is over").isLessThan(deadline);
@@ -212,6 +210,6 @@ class EngineIT {
 
   /** A partition that moves between the threads and cannot be read counts as not yet. */
   private static void await(Callable<Boolean> condition) throws InterruptedException {
-    Await.until(PATIENCE, condition, () -> "still not so");
+    Await.until(EngineUnderTest.PATIENCE, condition, () -> "still not so");
   }
 }

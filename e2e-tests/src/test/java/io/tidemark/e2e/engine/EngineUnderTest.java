@@ -3,6 +3,7 @@ package io.tidemark.e2e.engine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidemark.e2e.Await;
 import io.tidemark.schemas.topic.HomePartition;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.standalone.broker.BrokerConfig;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 final class EngineUnderTest implements AutoCloseable {
   static final int PARTITIONS = 4;
   static final String APPLICATION_ID = "tidemark-it";
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Path folder;
   private final EmbeddedBroker broker;
@@ -48,6 +50,17 @@ final class EngineUnderTest implements AutoCloseable {
     this.folder = folder;
     this.broker =
         EmbeddedBroker.start(new BrokerConfig(folder.resolve("kafka"), "127.0.0.1", 0, null));
+    try {
+      createTopics();
+    } catch (Exception | AssertionError e) {
+      broker.close();
+      throw e;
+    }
+    this.producer =
+        new KafkaProducer<>(kafka(), new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private void createTopics() throws Exception {
     try (Admin admin = Admin.create(kafka())) {
       List<NewTopic> topics = new ArrayList<>();
       for (Topics.Spec spec :
@@ -59,22 +72,20 @@ final class EngineUnderTest implements AutoCloseable {
         topics.add(new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.config()));
       }
       admin.createTopics(topics).all().get();
-      awaitLeaders(admin);
+      Await.until(PATIENCE, () -> leadsEvents(admin), () -> "the broker leads no partition");
     }
-    this.producer =
-        new KafkaProducer<>(kafka(), new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   /**
-   * The broker must lead each partition before the first record is sent: of two batches under way
-   * it could refuse the first and take the second.
+   * Throws as long as the broker has not heard of the topic. It must lead each partition before the
+   * first record is sent: of two batches under way it could refuse the first and take the second.
    */
-  private static void awaitLeaders(Admin admin) throws Exception {
+  private static boolean leadsEvents(Admin admin) throws Exception {
     Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
     for (int partition = 0; partition < PARTITIONS; partition++) {
       ends.put(new TopicPartition(Topics.EVENTS, partition), OffsetSpec.latest());
     }
-    admin.listOffsets(ends).all().get();
+    return admin.listOffsets(ends).all().get().size() == PARTITIONS;
   }
 
   Map<String, Object> kafka() {
