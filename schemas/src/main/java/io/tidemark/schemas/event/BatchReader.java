@@ -20,6 +20,12 @@ public final class BatchReader {
 
   /** Reads a batch; each event as {@link EventReader} would. */
   public BatchDecoded read(byte @Nullable [] json, EventDefaults defaults) {
+    List<Decoded> plain = PlainBatch.read(json, defaults);
+    return plain == null ? readAny(json, defaults) : new BatchDecoded.Events(plain);
+  }
+
+  /** Reads a batch of any form, token by token. */
+  static BatchDecoded readAny(byte @Nullable [] json, EventDefaults defaults) {
     return JsonInput.<BatchDecoded>read(
         json, (in, first) -> batch(in, first, defaults), refusal -> refused(refusal, 1));
   }

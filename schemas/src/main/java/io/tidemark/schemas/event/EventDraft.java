@@ -1,5 +1,6 @@
 package io.tidemark.schemas.event;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -129,6 +130,39 @@ public final class EventDraft {
     if (end > from) {
       text[EventFields.index(field)] = new String(chars, from, end - from);
     }
+  }
+
+  /**
+   * Sets a text field from UTF-8 that is well-formed and has no control characters.
+   *
+   * @return false: it has more bytes than the field may have characters, and nothing is set
+   */
+  boolean plain(Field field, byte[] utf8, int from, int to) {
+    int end = field == Field.PATH ? endOfPath(utf8, from, to) : to;
+    if (end - from > field.limit()) {
+      return false;
+    }
+    if (end < to) {
+      query = new String(utf8, end, to - end, StandardCharsets.UTF_8);
+    }
+    if (end > from) {
+      text[EventFields.index(field)] = new String(utf8, from, end - from, StandardCharsets.UTF_8);
+    }
+    return true;
+  }
+
+  /** Sets properties that are canonical text. */
+  void properties(String canonical) {
+    text[EventFields.index(Field.PROPERTIES)] = canonical;
+  }
+
+  private static int endOfPath(byte[] utf8, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (utf8[i] == '?' || utf8[i] == '#') {
+        return i;
+      }
+    }
+    return to;
   }
 
   private static int endOfPath(char[] chars, int from, int to) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -17,43 +16,6 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Whatever the bytes are, they are read as {@link EventReader} reads them. */
 class EventBytesPropertyTest {
-  private static final String[] PIECES = {
-    "\"",
-    "\\",
-    ",",
-    "{",
-    "}",
-    ":",
-    " ",
-    "\n",
-    "?",
-    "#",
-    "0",
-    "e5",
-    "null",
-    "\u0000",
-    "\u001f",
-    "\u007f",
-    "\u0080",
-    "é",
-    "漢",
-    "🦆",
-    "\\u0041",
-    "\"\"",
-    "\"ip\":\"1\",",
-    ",\"count\":2",
-    "\"path\":\"/\",",
-    "\"utmSource\":\"a\",",
-    ",\"x\":1",
-    "{}",
-    "T",
-    "Z",
-    "-",
-    "9",
-    ".",
-    "1e9"
-  };
-
   private final EventWriter writer = new EventWriter();
   private final SameAsReader same = new SameAsReader();
 
@@ -84,7 +46,7 @@ class EventBytesPropertyTest {
     Random random = new Random(seed);
     byte[] json = writer.write(event);
     for (int i = 0; i < mutations && json.length > 0; i++) {
-      json = mutated(json, random);
+      json = Mutations.of(json, random);
       same.check(json);
     }
   }
@@ -125,46 +87,13 @@ class EventBytesPropertyTest {
   void read_properties_areAsTheReaderReadsThem(@ForAll long seed) {
     Random random = new Random(seed);
     byte[] properties = CanonicalEvents.properties(random).getBytes(StandardCharsets.US_ASCII);
-    byte[] changed = random.nextBoolean() ? mutated(properties, random) : properties;
+    byte[] changed = random.nextBoolean() ? Mutations.of(properties, random) : properties;
     String json =
         "{\"site_id\":\"s\",\"event_type\":\"x\",\"timestamp\":\"2026-01-01T00:00:00.000Z\","
             + "\"properties\":"
             + new String(changed, StandardCharsets.ISO_8859_1)
             + (random.nextBoolean() ? ",\"count\":7}" : "}");
     same.check(json.getBytes(StandardCharsets.ISO_8859_1));
-  }
-
-  private static byte[] mutated(byte[] json, Random random) {
-    int at = random.nextInt(json.length);
-    byte[] changed = json.clone();
-    switch (random.nextInt(6)) {
-      case 0 -> changed[at] ^= (byte) (1 << random.nextInt(8));
-      case 1 -> changed[at] = (byte) random.nextInt();
-      case 2 -> {
-        return Arrays.copyOf(json, at); // cut off
-      }
-      case 3 -> {
-        int end = Math.min(json.length, at + 1 + random.nextInt(6));
-        return spliced(json, at, end, new byte[0]);
-      }
-      case 4 -> {
-        byte[] piece = PIECES[random.nextInt(PIECES.length)].getBytes(StandardCharsets.UTF_8);
-        return spliced(json, at, at, piece);
-      }
-      default -> {
-        int other = random.nextInt(json.length);
-        changed[at] = json[other];
-        changed[other] = json[at];
-      }
-    }
-    return changed;
-  }
-
-  private static byte[] spliced(byte[] json, int from, int to, byte[] piece) {
-    byte[] all = Arrays.copyOf(json, from + piece.length + json.length - to);
-    System.arraycopy(piece, 0, all, from, piece.length);
-    System.arraycopy(json, to, all, from + piece.length, json.length - to);
-    return all;
   }
 
   @Provide
