@@ -47,6 +47,9 @@ final class QueryString {
   }
 
   private static String decode(String encoded) {
+    if (isPlain(encoded)) {
+      return encoded;
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(encoded.length());
     for (int i = 0; i < encoded.length(); i++) {
       char c = encoded.charAt(i);
@@ -67,6 +70,16 @@ final class QueryString {
     } catch (CharacterCodingException e) {
       throw malformed();
     }
+  }
+
+  private static boolean isPlain(String encoded) {
+    for (int i = 0; i < encoded.length(); i++) {
+      char c = encoded.charAt(i);
+      if (c == '%' || c == '+' || c >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int hexDigit(String encoded, int index) {

@@ -14,9 +14,10 @@ import org.apache.kafka.streams.state.internals.StateStoreProvider;
 /**
  * Finds the local state of a partition: active, or a standby's. Thread-safe.
  *
- * <p>A task that changes from one to the other cannot be found until it has begun, and that waits
- * for Kafka's transaction coordinator, for seconds if a broker has just died. Its store stays open
- * meanwhile, and is read on.
+ * <p>A store that was found is used as long as it is open: Kafka Streams closes it when its task
+ * goes, and looking for it through all threads and tasks costs a fifth of a short question. It is
+ * read on, too, while a task that changes from standby to active cannot be found, until Kafka's
+ * transaction coordinator lets it begin: for seconds if a broker has just died.
  */
 public final class LocalViews {
   private static final Type TYPE = new Type();
@@ -34,21 +35,22 @@ public final class LocalViews {
    * @throws ViewUnavailableException if this instance cannot read it now
    */
   public RollupView view(int partition) {
+    RollupStore known = found.get(partition);
+    if (known == null || !known.isOpen()) {
+      known = find(partition);
+      found.put(partition, known);
+    }
+    return new GuardedView(known);
+  }
+
+  private RollupStore find(int partition) {
     try {
-      RollupStore store =
-          streams.store(
-              StoreQueryParameters.fromNameAndType(RollupStore.NAME, TYPE)
-                  .withPartition(partition)
-                  .enableStaleStores());
-      found.put(partition, store);
-      return new GuardedView(store);
+      return streams.store(
+          StoreQueryParameters.fromNameAndType(RollupStore.NAME, TYPE)
+              .withPartition(partition)
+              .enableStaleStores());
     } catch (InvalidStateStoreException | IllegalStateException e) {
       // The second: Kafka Streams has stopped, because of a stored format for example.
-      RollupStore store = found.get(partition);
-      if (store != null && store.isOpen()) {
-        return new GuardedView(store);
-      }
-      found.remove(partition);
       throw new ViewUnavailableException("partition " + partition + " cannot be read here now", e);
     }
   }
