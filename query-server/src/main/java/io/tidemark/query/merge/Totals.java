@@ -2,13 +2,14 @@ package io.tidemark.query.merge;
 
 import io.tidemark.schemas.users.UserSketch;
 import io.tidemark.topology.view.BucketTotals;
+import java.util.List;
 
 /**
  * The totals of some buckets together.
  *
  * @param views weighted page views
  * @param events weighted events, views included
- * @param users the distinct users over all events
+ * @param users the distinct users over all events; not to be changed
  */
 public record Totals(long views, long events, UserSketch users) {
 
@@ -23,7 +24,10 @@ public record Totals(long views, long events, UserSketch users) {
   }
 
   /** Those of any number of totals: counts add up, users are united. */
-  public static Totals sum(Iterable<Totals> parts) {
+  public static Totals sum(List<Totals> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
     long views = 0;
     long events = 0;
     UserSketch users = new UserSketch();

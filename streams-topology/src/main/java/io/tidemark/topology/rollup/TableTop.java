@@ -7,11 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The best values of a table, always at hand: a {@link TopList}, or, while all values are in memory
- * and few, the values themselves. Guarded by its site.
+ * and few, the values themselves, of which those that were last asked for are kept until one
+ * changes. Guarded by its site.
  */
 final class TableTop {
   private final HeldValues values;
   private @Nullable TopList list;
+
+  /** What {@link #best} last told of few values; null: something changed since. */
+  private @Nullable List<ValueViews> told;
+
+  private int toldLimit;
 
   TableTop(HeldValues values) {
     this.values = values;
@@ -25,6 +31,7 @@ final class TableTop {
     } else if (values.size() > RollupView.MAX_TOP) {
       keep();
     }
+    forgetTold();
   }
 
   /** Takes note of a value that came into memory. */
@@ -32,6 +39,7 @@ final class TableTop {
     if (list != null && count.views > 0) {
       list.grown(count);
     }
+    forgetTold();
   }
 
   /** Drops a value that was folded away. */
@@ -39,6 +47,7 @@ final class TableTop {
     if (list != null) {
       list.remove(count);
     }
+    forgetTold();
   }
 
   /** The best, in the contract's order. */
@@ -47,9 +56,22 @@ final class TableTop {
     if (known != null) {
       return known.best(limit);
     }
-    BestValues best = new BestValues(ValueCount.BUCKET, limit);
-    values.forEach(best::offer);
-    return best.best();
+    List<ValueViews> best = told;
+    if (best == null || toldLimit != limit) {
+      BestValues found = new BestValues(ValueCount.BUCKET, limit);
+      values.forEach(found::offer);
+      best = found.best();
+      told = best;
+      toldLimit = limit;
+    }
+    return best;
+  }
+
+  /** Most often there is nothing to forget, and a write for each event would cost. */
+  private void forgetTold() {
+    if (told != null) {
+      told = null;
+    }
   }
 
   /** A list from now on, of the values in memory, which must be all or the best of them. */
