@@ -38,6 +38,9 @@ final class HttpLoad {
 
   private static final long NEVER = Long.MAX_VALUE;
 
+  /** The status of a server that has too much to do. */
+  private static final int TOO_MUCH = 503;
+
   private final RequestSource source;
   private final double perSecond;
   private final Histogram micros = new Histogram(MOST_MICROS, 3);
@@ -161,11 +164,13 @@ final class HttpLoad {
   private void answered(Connection connection) {
     long nowNs = System.nanoTime();
     int status = connection.response.status();
+    // Whoever asks at times of its own, and is told that it is too much, has no answer.
+    boolean tooMuch = perSecond > 0 && status == TOO_MUCH && status != source.expected();
     if (connection.dueNs >= measureFromNs) {
-      record(nowNs - connection.dueNs);
+      record((tooMuch ? endNs : nowNs) - connection.dueNs);
     }
     if (status != source.expected()) {
-      failures.merge(status, 1L, Long::sum);
+      failures.merge(tooMuch ? LoadResult.UNANSWERED : status, 1L, Long::sum);
     }
     idle.addLast(connection);
   }

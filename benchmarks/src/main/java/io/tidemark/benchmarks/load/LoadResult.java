@@ -30,7 +30,10 @@ public record LoadResult(
     double senderUs) {
   private static final double MOST_FAILED = 0.001;
 
-  /** The status of requests that got no answer in time, or never could be sent. */
+  /**
+   * The status of requests that got no answer in time, never could be sent, or in an open loop were
+   * refused because there was too much to do.
+   */
   static final int UNANSWERED = 0;
 
   /** The result of the thread that calls this and has sent everything. */

@@ -37,6 +37,7 @@ class HttpLoadTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile int stallAtRequest = -1;
   private volatile int responseLength = 0;
+  private volatile int statusOfGets = 200;
   private HttpServer server;
 
   @BeforeEach
@@ -52,7 +53,7 @@ class HttpLoadTest {
           }
           byte[] answer = "x".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
           boolean get = exchange.getRequestMethod().equals("GET");
-          exchange.sendResponseHeaders(get ? 200 : STATUS_OF_EVENTS, responseLength);
+          exchange.sendResponseHeaders(get ? statusOfGets : STATUS_OF_EVENTS, responseLength);
           if (responseLength == 0) {
             exchange.getResponseBody().write(answer);
           }
@@ -97,6 +98,26 @@ class HttpLoadTest {
 
     assertThat(result.requests()).isBetween(79L, 81L);
     assertThat(result.p90Ms()).isGreaterThan(200);
+  }
+
+  @Test
+  void openLoop_serverHasTooMuchToDo_countsAsUnanswered() throws Exception {
+    statusOfGets = 503;
+
+    LoadResult result = run(new Gets(List.of("/")), 100, 4);
+
+    assertThat(result.failures()).containsOnlyKeys(LoadResult.UNANSWERED);
+    assertThat(result.perSecond()).isZero();
+    assertThat(result.maxMs()).isGreaterThan(700);
+  }
+
+  @Test
+  void closedLoop_serverHasTooMuchToDo_doesNotStand() throws Exception {
+    statusOfGets = 503;
+
+    LoadResult result = run(new Gets(List.of("/")), 0, 2);
+
+    assertThatThrownBy(() -> result.checked("x")).hasMessageContaining("503=");
   }
 
   @Test

@@ -217,10 +217,12 @@ class StartScriptTest {
   @Test
   void java_collectorChosen_replacesOurs() throws Exception {
     environment.put("JAVA_HOME", jdk("jdk", "17").toString());
-    assertThat(run("up").output()).contains("[-XX:+UseG1GC]");
+    assertThat(run("up").output()).contains("[-XX:+UseG1GC]", "[-XX:MaxTenuringThreshold=1]");
 
     environment.put("TIDEMARK_JAVA_OPTS", "-Xmx2g -XX:+UseSerialGC");
-    assertThat(run("up").output()).doesNotContain("UseG1GC").contains("[-XX:+UseSerialGC]");
+    assertThat(run("up").output())
+        .doesNotContain("UseG1GC", "MaxTenuringThreshold")
+        .contains("[-XX:+UseSerialGC]");
   }
 
   @Test
