@@ -37,6 +37,7 @@ public final class LocalViews {
   public RollupView view(int partition) {
     RollupStore known = found.get(partition);
     if (known == null || !known.isOpen()) {
+      found.remove(partition); // a closed one is not to keep its memory
       known = find(partition);
       found.put(partition, known);
     }
