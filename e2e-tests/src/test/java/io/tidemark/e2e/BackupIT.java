@@ -98,7 +98,7 @@ class BackupIT {
       CommandRun restore = CommandRun.here(restored, "restore", folder.resolve("saved").toString());
       assertThat(restore.exitCode()).as(restore.text()).isZero();
       restored.start();
-      Picture.await(restored, sites, before);
+      Picture.await(restored, before);
     }
   }
 

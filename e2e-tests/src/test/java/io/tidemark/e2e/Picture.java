@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,14 @@ final class Picture {
   /** The answers, by what was asked. */
   static Map<String, JsonNode> of(TidemarkProcess process, List<String> sites)
       throws IOException, InterruptedException {
+    return answers(process, routes(sites));
+  }
+
+  private static Map<String, JsonNode> answers(
+      TidemarkProcess process, Collection<String> questions)
+      throws IOException, InterruptedException {
     Map<String, JsonNode> answers = new LinkedHashMap<>();
-    for (String route : routes(sites)) {
+    for (String route : questions) {
       Http.Answer answer = Http.get(process.query(route));
       if (answer.status() != 200) {
         throw new IOException(route + " answered " + answer);
@@ -40,14 +47,14 @@ final class Picture {
     return answers;
   }
 
-  /** Waits until a server tells exactly this. */
-  static void await(TidemarkProcess process, List<String> sites, Map<String, JsonNode> expected)
+  /** Waits until a server tells exactly this, asked the same, whatever day it is meanwhile. */
+  static void await(TidemarkProcess process, Map<String, JsonNode> expected)
       throws InterruptedException {
     List<String> seen = new ArrayList<>();
     Await.until(
         Duration.ofSeconds(90),
         () -> {
-          Map<String, JsonNode> now = of(process, sites);
+          Map<String, JsonNode> now = answers(process, expected.keySet());
           seen.clear();
           expected.forEach(
               (route, answer) -> {

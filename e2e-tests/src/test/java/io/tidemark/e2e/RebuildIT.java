@@ -87,7 +87,7 @@ class RebuildIT {
         LONGEST,
         () -> Files.notExists(folder.resolve("data/state/tidemark")),
         () -> "the old statistics are still on the disk");
-    Picture.await(tidemark, SITES, before);
+    Picture.await(tidemark, before);
     deadLettersAreWrittenOnce();
     assertThat(Http.get(tidemark.query("/metrics")).text())
         .contains("tidemark_as_of_age_seconds ", "tidemark_topology_events_total{")
@@ -96,7 +96,7 @@ class RebuildIT {
     before = Picture.of(tidemark, SITES);
     tidemark.kill();
     tidemark.start();
-    Picture.await(tidemark, SITES, before);
+    Picture.await(tidemark, before);
   }
 
   @Test
@@ -117,7 +117,7 @@ class RebuildIT {
     assertThat(rebuild.text()).containsPattern("Different: sites \\d of 3");
     damageFiles(folder.resolve("data/state"));
     tidemark.start();
-    Picture.await(tidemark, SITES, right);
+    Picture.await(tidemark, right);
     assertThat(Files.readString(tidemark.log()))
         .contains("Files of the store rollups of partition ", "of the store seen-events of")
         .contains("are damaged (");
@@ -132,7 +132,7 @@ class RebuildIT {
     CommandRun rebuild = CommandRun.process(tidemark, folder, "rebuild");
 
     done(rebuild, "are carried over as they are", "No difference: sites 3");
-    Picture.await(tidemark, SITES, before);
+    Picture.await(tidemark, before);
     done(CommandRun.here(tidemark, "hot-site", "blog", "3"), "has 3 parts from now on");
     traffic.send(tidemark, 300);
     before = Picture.of(tidemark, SITES);
@@ -140,7 +140,7 @@ class RebuildIT {
     CommandRun again = CommandRun.here(tidemark, "rebuild");
 
     done(again, "are carried over as they are", "No difference: sites 3");
-    Picture.await(tidemark, SITES, before);
+    Picture.await(tidemark, before);
   }
 
   @Test

@@ -17,6 +17,7 @@ final class AddRefusalsStep extends ContextualProcessor<byte[], byte[], Void, Vo
     String siteId = new String(report.key(), StandardCharsets.UTF_8);
     RollupStore store = context().getStateStore(RollupStore.NAME);
     RefusalReport.read(report.value())
-        .ifPresent(read -> store.rollups().refused(siteId, read.countByReason()));
+        .ifPresent(
+            read -> store.rollups().refused(siteId, read.countByReason(), report.timestamp()));
   }
 }

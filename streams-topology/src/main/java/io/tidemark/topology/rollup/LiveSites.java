@@ -88,12 +88,12 @@ final class LiveSites {
 
   /** Whether the event's site is known, or there is room for one more. */
   boolean admits(EventBytes event) {
-    return find(event) != null || stored.has(idOf(event)) || count() < limits.maxSites();
+    return find(event) != null || admits(idOf(event));
   }
 
-  /** Whether anything of a site was counted. */
-  boolean knows(String siteId) {
-    return byId.containsKey(siteId) || stored.has(siteId);
+  /** Whether the site is known, or there is room for one more. */
+  boolean admits(String siteId) {
+    return byId.containsKey(siteId) || stored.has(siteId) || count() < limits.maxSites();
   }
 
   /** The event's site, taken into memory if it was not, and to be written by the next flush. */

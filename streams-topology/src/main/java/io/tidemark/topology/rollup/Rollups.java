@@ -153,9 +153,17 @@ public final class Rollups implements RollupView {
     sites.touched(event).notes.bot(reason);
   }
 
-  /** Takes note of what a gateway refused of a site; of an unknown one, nothing. */
-  public void refused(String siteId, Map<String, Long> countByReason) {
-    if (sites.knows(siteId)) {
+  /**
+   * Takes note of what a gateway refused of a site, also if none of its events was counted yet: the
+   * reports are another topic, and may be read before the events that came before them.
+   *
+   * <p>It is passed over if it was reported before the site was removed, or if the site is new and
+   * there is no room for one more.
+   *
+   * @param reportedMs when it was reported, epoch milliseconds
+   */
+  public void refused(String siteId, Map<String, Long> countByReason, long reportedMs) {
+    if (sites.admits(siteId) && !removed.isBefore(siteId, reportedMs)) {
       LiveSite site = sites.touched(siteId.getBytes(StandardCharsets.UTF_8));
       countByReason.forEach(site.notes::refused);
     }

@@ -17,6 +17,9 @@ import org.junit.jupiter.api.Test;
 class SiteQualityTest {
   private static final Instant ARRIVAL = Instant.parse("2025-11-12T10:00:00Z");
 
+  /** Of {@link TestTopology#config}. */
+  private static final int MAX_SITES = 100;
+
   private final TestTopology topology = new TestTopology(1, new SimpleMeterRegistry());
 
   @AfterEach
@@ -48,11 +51,26 @@ class SiteQualityTest {
   }
 
   @Test
-  void refusals_ofAnUnknownSite_areNotKept() {
-    refuse("nobody", Map.of("too_long", 4L));
+  void refusals_readBeforeTheFirstEvent_areKept() {
+    refuse("s", Map.of("too_long", 4L));
 
-    assertThat(topology.rollups().quality("nobody")).isEqualTo(SiteQuality.NONE);
     assertThat(topology.rollups().sites()).isEmpty();
+    assertThat(topology.rollups().quality("s").refused()).isEqualTo(Map.of("too_long", 4L));
+
+    send("{\"site_id\":\"s\",\"path\":\"/a\"}");
+    SiteQuality expected = new SiteQuality(1, 0, 0, Map.of(), Map.of("too_long", 4L));
+    assertThat(topology.rollups().quality("s")).isEqualTo(expected);
+    assertThat(topology.rollups().sites()).extracting("siteId").containsExactly("s");
+  }
+
+  @Test
+  void refusals_ofANewSiteWithoutRoom_areNotKept() {
+    for (int i = 0; i <= MAX_SITES; i++) {
+      refuse("s" + i, Map.of("too_long", 4L));
+    }
+
+    assertThat(topology.rollups().quality("s0").refused()).isEqualTo(Map.of("too_long", 4L));
+    assertThat(topology.rollups().quality("s" + MAX_SITES)).isEqualTo(SiteQuality.NONE);
   }
 
   @Test

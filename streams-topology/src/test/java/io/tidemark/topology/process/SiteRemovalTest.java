@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.schemas.event.Dimension;
+import io.tidemark.schemas.quality.RefusalReport;
 import io.tidemark.schemas.topic.SiteRemoval;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.TestTopology;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -132,6 +134,17 @@ class SiteRemovalTest {
   }
 
   @Test
+  void refusals_reportedBeforeTheRemoval_areNotKept_andLaterOnesAre() {
+    countBoth();
+    remove("s");
+    refuse("s", ARRIVAL.minusSeconds(1));
+    assertForgotten(topology.rollups(), "s");
+
+    refuse("s", ARRIVAL.plusSeconds(1));
+    assertThat(topology.rollups().quality("s").refused()).isEqualTo(Map.of("too_long", 1L));
+  }
+
+  @Test
   void recordLikeARemoval_withoutTheHeaderOrAwayFromHome_isRefused() {
     countBoth();
     ProducerRecord<byte[], byte[]> removal = SiteRemoval.of("s", 1);
@@ -215,6 +228,11 @@ class SiteRemovalTest {
   private void stray(String path, Instant arrival) {
     byte[] json = "{\"site_id\":\"s\",\"path\":\"%s\"}".formatted(path).getBytes(UTF_8);
     topology.rekeyed().pipeInput(new TestRecord<>("s".getBytes(UTF_8), json, arrival));
+  }
+
+  private void refuse(String site, Instant reported) {
+    byte[] report = new RefusalReport(Map.of("too_long", 1L)).toBytes();
+    topology.refusals().pipeInput(new TestRecord<>(site.getBytes(UTF_8), report, reported));
   }
 
   private void remove(String site) {
