@@ -29,4 +29,9 @@ final class Gets implements RequestSource {
   public int expected() {
     return 200;
   }
+
+  @Override
+  public boolean mayBeRefused() {
+    return true;
+  }
 }

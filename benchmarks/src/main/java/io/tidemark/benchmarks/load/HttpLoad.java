@@ -165,7 +165,7 @@ final class HttpLoad {
     long nowNs = System.nanoTime();
     int status = connection.response.status();
     // Whoever asks at times of its own, and is told that it is too much, has no answer.
-    boolean tooMuch = perSecond > 0 && status == TOO_MUCH && status != source.expected();
+    boolean tooMuch = perSecond > 0 && status == TOO_MUCH && source.mayBeRefused();
     if (connection.dueNs >= measureFromNs) {
       record((tooMuch ? endNs : nowNs) - connection.dueNs);
     }

@@ -31,8 +31,8 @@ public record LoadResult(
   private static final double MOST_FAILED = 0.001;
 
   /**
-   * The status of requests that got no answer in time, never could be sent, or in an open loop were
-   * refused because there was too much to do.
+   * The status of requests that got no answer in time, never could be sent, or are questions of an
+   * open loop that were refused because there was too much to do.
    */
   static final int UNANSWERED = 0;
 

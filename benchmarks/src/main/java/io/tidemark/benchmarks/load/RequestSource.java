@@ -10,4 +10,12 @@ interface RequestSource {
 
   /** The status of a good answer. */
   int expected();
+
+  /**
+   * Whether a refusal of a server that has too much to do counts as no answer in an open loop; not
+   * where what was refused would be missing afterwards.
+   */
+  default boolean mayBeRefused() {
+    return false;
+  }
 }

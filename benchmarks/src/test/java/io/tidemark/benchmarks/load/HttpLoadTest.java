@@ -38,6 +38,7 @@ class HttpLoadTest {
   private volatile int stallAtRequest = -1;
   private volatile int responseLength = 0;
   private volatile int statusOfGets = 200;
+  private volatile int statusOfPosts = STATUS_OF_EVENTS;
   private HttpServer server;
 
   @BeforeEach
@@ -53,7 +54,7 @@ class HttpLoadTest {
           }
           byte[] answer = "x".repeat(20_000).getBytes(StandardCharsets.US_ASCII);
           boolean get = exchange.getRequestMethod().equals("GET");
-          exchange.sendResponseHeaders(get ? statusOfGets : STATUS_OF_EVENTS, responseLength);
+          exchange.sendResponseHeaders(get ? statusOfGets : statusOfPosts, responseLength);
           if (responseLength == 0) {
             exchange.getResponseBody().write(answer);
           }
@@ -109,6 +110,17 @@ class HttpLoadTest {
     assertThat(result.failures()).containsOnlyKeys(LoadResult.UNANSWERED);
     assertThat(result.perSecond()).isZero();
     assertThat(result.maxMs()).isGreaterThan(700);
+  }
+
+  @Test
+  void openLoop_refusedEvents_doNotStand() throws Exception {
+    statusOfPosts = 503;
+    Posts posts = new Posts(new Workload(1, 50, 3, 1.0, 10, 10, 0), 1, Clock.systemUTC());
+
+    LoadResult result = run(posts, 100, 2);
+
+    assertThat(result.failures()).containsOnlyKeys(503);
+    assertThatThrownBy(() -> result.checked("x")).hasMessageContaining("503=");
   }
 
   @Test

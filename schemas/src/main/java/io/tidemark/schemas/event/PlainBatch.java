@@ -115,34 +115,37 @@ final class PlainBatch {
   }
 
   private boolean timestamp(EventDraft draft) {
-    if (next() != '"') {
-      int from = at;
-      boolean taken = takeDigits();
-      draft.timestamp(number(from), "", "");
-      return taken;
+    return next() == '"' ? writtenTime(draft) : milliseconds(draft);
+  }
+
+  private boolean milliseconds(EventDraft draft) {
+    int from = at;
+    boolean taken = takeDigits();
+    if (taken) {
+      draft.timestampMs(Long.parseLong(string(from, at)));
     }
+    return taken;
+  }
+
+  private boolean writtenTime(EventDraft draft) {
     int from = at + 1;
     int quote = quote();
-    if (quote - from == Iso8601.WRITTEN) {
-      long epochMs = time.parse(json, from);
-      if (epochMs != Iso8601.NONE) {
-        draft.timestamp(epochMs, "", "");
-        return true;
-      }
-    }
-    if (quote >= 0) {
-      draft.timestamp(new String(json, from, quote - from, StandardCharsets.UTF_8));
+    long epochMs = quote - from == Iso8601.WRITTEN ? time.parse(json, from) : Iso8601.NONE;
+    if (epochMs != Iso8601.NONE) {
+      draft.timestamp(epochMs, "", ""); // no words: what it refuses is read again by the parser
+    } else if (quote >= 0) {
+      draft.timestamp(string(from, quote));
     }
     return quote >= 0;
   }
 
   private boolean count(EventDraft draft) {
     int from = at;
-    if (!takeDigits()) {
-      return false;
+    boolean taken = takeDigits();
+    if (taken) {
+      draft.count(string(from, at));
     }
-    draft.count(Long.toString(number(from)));
-    return true;
+    return taken;
   }
 
   private boolean properties(EventDraft draft) {
@@ -152,7 +155,7 @@ final class PlainBatch {
       return false;
     }
     at = end;
-    draft.properties(new String(json, from, end - from, StandardCharsets.UTF_8));
+    draft.properties(string(from, end));
     return true;
   }
 
@@ -178,13 +181,8 @@ final class PlainBatch {
         && (behind | 0x20) != 'e';
   }
 
-  /** The digits from {@code from} to where we are, as far as they fit. */
-  private long number(int from) {
-    long number = 0;
-    for (int i = from; i < at && i < from + MOST_DIGITS; i++) {
-      number = number * 10 + json[i] - '0';
-    }
-    return number;
+  private String string(int from, int to) {
+    return new String(json, from, to - from, StandardCharsets.UTF_8);
   }
 
   /** Passes blanks, and this character if it comes next. */

@@ -60,7 +60,7 @@ final class TableTop {
     if (best == null || toldLimit != limit) {
       BestValues found = new BestValues(ValueCount.BUCKET, limit);
       values.forEach(found::offer);
-      best = found.best();
+      best = List.copyOf(found.best());
       told = best;
       toldLimit = limit;
     }
@@ -80,6 +80,7 @@ final class TableTop {
     if (known == null) {
       TopList fresh = new TopList(ValueCount.BUCKET);
       list = fresh;
+      forgetTold();
       values.forEach(this::held);
       known = fresh;
     }

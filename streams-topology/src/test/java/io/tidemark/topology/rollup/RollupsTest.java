@@ -10,6 +10,7 @@ import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.Level;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,32 @@ class RollupsTest {
     var all = again.value("site", Level.ALL, 0, Dimension.PATH, "/a").orElseThrow();
     assertThat(all.views()).isEqualTo(users + 2);
     assertThat(all.users().estimate()).isBetween(users * 3L / 4, users * 5L / 4);
+  }
+
+  @Test
+  void top_askedAgain_tellsWhatChangedSince() {
+    view("/a");
+    assertThat(top(2)).containsExactly("/a=1");
+    assertThat(top(2)).containsExactly("/a=1");
+    view("/b");
+    assertThat(top(2)).containsExactly("/a=1", "/b=1");
+    view("/b");
+    assertThat(top(2)).containsExactly("/b=2", "/a=1");
+    assertThat(top(1)).containsExactly("/b=2");
+    flush();
+    view("/c");
+    assertThat(top(3)).containsExactly("/b=2", "/a=1", "/c=1");
+  }
+
+  private void view(String path) {
+    rollups.add(EventBytes.of(Events.view("site", path, "u", NOW_MS)), NOW_MS);
+  }
+
+  private List<String> top(int limit) {
+    long day = Level.DAY.startOf(NOW_MS, ZoneOffset.UTC);
+    return rollups.top("site", Level.DAY, day, Dimension.PATH, limit).rows().stream()
+        .map(row -> row.value() + "=" + row.views())
+        .toList();
   }
 
   @Test
