@@ -25,8 +25,20 @@ final class AllInTurn {
     this.clock = clock;
   }
 
+  /** Is told after each benchmark. */
+  interface Progress {
+    /**
+     * One more was run.
+     *
+     * @param done those that were, in this order
+     * @param failed those of them that did not end
+     */
+    void after(List<String> done, List<String> failed) throws IOException;
+  }
+
   /** Runs them all, whatever becomes of each; returns those that failed. */
-  List<String> run(List<String> names, Findings findings) throws IOException, InterruptedException {
+  List<String> run(List<String> names, Findings findings, Progress progress)
+      throws IOException, InterruptedException {
     List<String> failed = new ArrayList<>();
     Path folder = Folders.temporary();
     Instant first = clock.instant();
@@ -47,6 +59,7 @@ final class AllInTurn {
       }
       double seconds = Duration.between(begin, clock.instant()).toMillis() / 1e3;
       findings.add("took_s_" + name.replace('-', '_'), seconds);
+      progress.after(names.subList(0, i + 1), failed);
     }
     Folders.delete(folder);
     return failed;

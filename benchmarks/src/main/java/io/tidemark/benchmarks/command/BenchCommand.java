@@ -104,14 +104,22 @@ public final class BenchCommand implements Callable<Integer> {
         machine.commit(), machine.jdk(), machine.cores(), machine.cpu());
     Findings findings = new Findings(System.out);
     Instant started = clock.instant();
-    List<String> failed =
-        all ? new AllInTurn(wanted, clock).run(names, findings) : one(wanted, findings);
-    Table.print(findings, all, System.out);
-    ResultsFile.Run run = new ResultsFile.Run(started, machine, wanted, names, failed);
-    Path file = all && results == null ? home.resolve(fileOfResults(run)) : results;
-    if (file != null) {
-      ResultsFile.write(file, run, findings);
+    Path file = all && results == null ? home.resolve(fileOfAll(started, machine)) : results;
+    AllInTurn.Progress keeping =
+        (done, failed) -> {
+          if (file != null) {
+            ResultsFile.Run run = new ResultsFile.Run(started, machine, wanted, done, failed);
+            ResultsFile.write(file, run, findings);
+          }
+        };
+    List<String> failed;
+    if (all) {
+      failed = new AllInTurn(wanted, clock).run(names, findings, keeping);
+    } else {
+      failed = one(wanted, findings);
+      keeping.after(names, failed);
     }
+    Table.print(findings, all, System.out);
     if (all) {
       System.out.printf(
           "%n%d minutes; results: %s%n",
@@ -136,7 +144,7 @@ public final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private static Path fileOfResults(ResultsFile.Run run) {
-    return Path.of("benchmarks", "results", run.fileName());
+  private static Path fileOfAll(Instant started, Machine machine) {
+    return Path.of("benchmarks", "results", ResultsFile.name(started, machine));
   }
 }

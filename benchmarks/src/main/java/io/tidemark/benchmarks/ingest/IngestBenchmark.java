@@ -5,6 +5,7 @@ import io.tidemark.benchmarks.Effort;
 import io.tidemark.benchmarks.load.Load;
 import io.tidemark.benchmarks.load.LoadResult;
 import io.tidemark.benchmarks.load.Stream;
+import io.tidemark.benchmarks.load.WarmUp;
 import io.tidemark.benchmarks.reference.ParseReference;
 import io.tidemark.benchmarks.report.Findings;
 import io.tidemark.benchmarks.system.Counting;
@@ -41,9 +42,9 @@ public final class IngestBenchmark implements Benchmark {
         counting.awaitCommitted(0);
         try (IngestGateway gateway = Servers.gateway(sandbox, effort.settings())) {
           batchesWhileCounting(gateway, effort, findings);
-          counting.awaitCommitted(0);
-          openLoop(gateway, effort, findings);
+          openLoop(gateway, counting, effort, findings);
         }
+        counting.awaitCommitted(0);
         closedLoop(sandbox, effort, findings);
       }
     }
@@ -52,6 +53,7 @@ public final class IngestBenchmark implements Benchmark {
   /** Batches without the topology, beside the parse reference on what they have written. */
   private static void batches(Sandbox sandbox, Effort effort, Findings findings) throws Exception {
     try (IngestGateway gateway = Servers.gateway(sandbox, effort.settings())) {
+      WarmUp.of(effort, batches(gateway));
       for (int round = 0; round < effort.rounds(); round++) {
         LoadResult result = Load.one("batches", effort.seconds(), batches(gateway));
         findings.add("batch_events_per_s", result.perSecond() * BATCH);
@@ -73,14 +75,14 @@ public final class IngestBenchmark implements Benchmark {
     return Stream.batches(gateway.port(), BATCH_CONNECTIONS, BATCH, 0);
   }
 
-  private static void openLoop(IngestGateway gateway, Effort effort, Findings findings)
-      throws Exception {
+  private static void openLoop(
+      IngestGateway gateway, Counting counting, Effort effort, Findings findings) throws Exception {
+    Stream events = Stream.events(gateway.port(), CONNECTIONS, OPEN_RATE);
+    counting.awaitCommitted(0);
+    WarmUp.of(effort, events);
     for (int round = 0; round < effort.rounds(); round++) {
-      LoadResult result =
-          Load.one(
-              "10,000 requests/s",
-              effort.seconds(),
-              Stream.events(gateway.port(), CONNECTIONS, OPEN_RATE));
+      counting.awaitCommitted(0);
+      LoadResult result = Load.one("10,000 requests/s", effort.seconds(), events);
       findings.add("ingest_p50_ms_at_10k", result.p50Ms());
       findings.add("ingest_p99_ms_at_10k", result.p99Ms());
       findings.add("ingest_p999_ms_at_10k", result.p999Ms());
@@ -92,6 +94,8 @@ public final class IngestBenchmark implements Benchmark {
     Map<String, String> noLinger = Defaults.and(effort.settings(), "TIDEMARK_LINGER_MS", "0");
     try (IngestGateway gateway = Servers.gateway(sandbox, noLinger);
         IngestGateway bare = Servers.gateway(noLinger, new InstantPublisher(), enrichment())) {
+      WarmUp.of(effort, closedLoop(bare));
+      WarmUp.of(effort, closedLoop(gateway));
       for (int round = 0; round < effort.rounds(); round++) {
         closedLoop("without Kafka", "bare", bare, effort, findings);
         closedLoop("with Kafka", "ingest", gateway, effort, findings);
@@ -105,8 +109,7 @@ public final class IngestBenchmark implements Benchmark {
       String task, String key, IngestGateway gateway, Effort effort, Findings findings)
       throws Exception {
     ThreadTimes times = ThreadTimes.start();
-    LoadResult result =
-        Load.one(task, effort.seconds(), Stream.events(gateway.port(), CONNECTIONS, 0));
+    LoadResult result = Load.one(task, effort.seconds(), closedLoop(gateway));
     findings.add(key + "_requests_per_s", result.perSecond());
     times
         .sinceStart()
@@ -116,6 +119,10 @@ public final class IngestBenchmark implements Benchmark {
                     key + "_" + part.name().toLowerCase(Locale.ROOT) + "_us",
                     ns / 1e3 / result.sent()));
     findings.add(key + "_load_us", result.senderUs());
+  }
+
+  private static Stream closedLoop(IngestGateway gateway) {
+    return Stream.events(gateway.port(), CONNECTIONS, 0);
   }
 
   private static Enrichment enrichment() {

@@ -18,7 +18,7 @@ import org.HdrHistogram.Histogram;
  */
 final class Probe {
   private static final long MOST_MICROS = 60_000_000L;
-  private static final long BETWEEN_QUESTIONS_NS = 200_000;
+  private static final long BETWEEN_QUESTIONS_NS = 1_000_000;
   private static final long BETWEEN_EVENTS_NS = 5_000_000;
 
   private final Histogram micros = new Histogram(MOST_MICROS, 3);

@@ -8,6 +8,7 @@ import io.tidemark.benchmarks.data.LogWriter;
 import io.tidemark.benchmarks.data.Workload;
 import io.tidemark.benchmarks.load.Load;
 import io.tidemark.benchmarks.load.Stream;
+import io.tidemark.benchmarks.load.WarmUp;
 import io.tidemark.benchmarks.report.Findings;
 import io.tidemark.benchmarks.system.Counting;
 import io.tidemark.benchmarks.system.Sandbox;
@@ -59,9 +60,13 @@ final class ManySites implements Benchmark {
         counting.awaitCommitted(warm.size());
         List<String> targets = new ArrayList<>(pairs.stream().map(Pair::target).toList());
         Collections.shuffle(targets, new Random(5));
+        Stream constant = closedLoop(server, List.of("/livez"));
+        Stream questions = closedLoop(server, targets);
+        WarmUp.of(effort, constant);
+        WarmUp.of(effort, questions);
         for (int round = 0; round < effort.rounds(); round++) {
-          findings.add(CONSTANT, ask("/livez", server, effort, List.of("/livez")));
-          findings.add(ASKED, ask("1,000 site days", server, effort, targets));
+          findings.add(CONSTANT, Load.one("/livez", effort.seconds(), constant).perSecond());
+          findings.add(ASKED, Load.one("1,000 site days", effort.seconds(), questions).perSecond());
         }
         findings.add("query_events_behind", (double) log.events());
       }
@@ -127,12 +132,7 @@ final class ManySites implements Benchmark {
         1);
   }
 
-  private static double ask(String task, QueryServer server, Effort effort, List<String> targets)
-      throws Exception {
-    return Load.one(
-            task,
-            effort.seconds(),
-            Stream.gets("questions", server.port(), CONNECTIONS, 0, targets))
-        .perSecond();
+  private static Stream closedLoop(QueryServer server, List<String> targets) {
+    return Stream.gets("questions", server.port(), CONNECTIONS, 0, targets);
   }
 }

@@ -8,6 +8,7 @@ import io.tidemark.benchmarks.load.Load;
 import io.tidemark.benchmarks.load.LoadPlan;
 import io.tidemark.benchmarks.load.LoadResult;
 import io.tidemark.benchmarks.load.Stream;
+import io.tidemark.benchmarks.load.WarmUp;
 import io.tidemark.benchmarks.report.Findings;
 import io.tidemark.benchmarks.system.Counting;
 import io.tidemark.benchmarks.system.Sandbox;
@@ -54,26 +55,30 @@ final class OneBigSite implements Benchmark {
         counting.awaitAll(log);
         try (QueryServer server = Servers.query(sandbox, counting.engine());
             IngestGateway gateway = Servers.gateway(sandbox, effort.settings())) {
+          Stream others = Stream.batches(gateway.port(), CONNECTIONS, BATCH, effort.rate());
+          Stream days = questions("day", day, DAYS_PER_S, server);
+          Stream years = questions("year", year, YEARS_PER_S, server);
+          WarmUp.of(effort, others, days);
+          WarmUp.of(effort, others, years);
           for (int round = 0; round < effort.rounds(); round++) {
-            ask("day", day, DAYS_PER_S, server, gateway, effort, findings);
-            ask("year", year, YEARS_PER_S, server, gateway, effort, findings);
+            for (Stream asked : List.of(days, years)) {
+              counting.awaitCommitted(0);
+              ask(asked, others, effort, findings);
+            }
           }
         }
       }
     }
   }
 
-  private static void ask(
-      String name,
-      String target,
-      double perSecond,
-      QueryServer server,
-      IngestGateway gateway,
-      Effort effort,
-      Findings findings)
+  private static Stream questions(
+      String name, String target, double perSecond, QueryServer server) {
+    return Stream.gets(name, server.port(), CONNECTIONS, perSecond, List.of(target));
+  }
+
+  private static void ask(Stream questions, Stream others, Effort effort, Findings findings)
       throws Exception {
-    Stream others = Stream.batches(gateway.port(), CONNECTIONS, BATCH, effort.rate());
-    Stream questions = Stream.gets(name, server.port(), CONNECTIONS, perSecond, List.of(target));
+    String name = questions.name();
     Map<String, LoadResult> results =
         Load.run("a " + name, LoadPlan.of(effort.seconds(), others, questions));
     LoadResult result = Objects.requireNonNull(results.get(name));

@@ -45,12 +45,11 @@ public final class ResultsFile {
       Machine machine,
       Effort effort,
       List<String> benchmarks,
-      List<String> failed) {
+      List<String> failed) {}
 
-    /** The file's name: {@code yyyyMMddTHHmm-commit.json}, in UTC. */
-    public String fileName() {
-      return STAMP.format(started) + "-" + machine.commit() + ".json";
-    }
+  /** A file's name: {@code yyyyMMddTHHmm-commit.json}, in UTC. */
+  public static String name(Instant started, Machine machine) {
+    return STAMP.format(started) + "-" + machine.commit() + ".json";
   }
 
   public static void write(Path file, Run run, Findings findings) throws IOException {

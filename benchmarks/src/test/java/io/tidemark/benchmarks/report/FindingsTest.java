@@ -51,7 +51,7 @@ class FindingsTest {
             Effort.STANDARD,
             List.of("x"),
             List.of());
-    Path file = folder.resolve("results").resolve(run.fileName());
+    Path file = folder.resolve("results").resolve(ResultsFile.name(run.started(), run.machine()));
     Findings read = Findings.unheard();
 
     ResultsFile.write(file, run, findings);
