@@ -217,11 +217,15 @@ class StartScriptTest {
   @Test
   void java_collectorChosen_replacesOurs() throws Exception {
     environment.put("JAVA_HOME", jdk("jdk", "17").toString());
-    assertThat(run("up").output()).contains("[-XX:+UseG1GC]", "[-XX:MaxTenuringThreshold=1]");
+    assertThat(run("up").output())
+        .contains(
+            "[-XX:+UseG1GC]",
+            "[-XX:MaxTenuringThreshold=1]",
+            "[-XX:-ClassUnloadingWithConcurrentMark]");
 
     environment.put("TIDEMARK_JAVA_OPTS", "-Xmx2g -XX:+UseSerialGC");
     assertThat(run("up").output())
-        .doesNotContain("UseG1GC", "MaxTenuringThreshold")
+        .doesNotContain("UseG1GC", "MaxTenuringThreshold", "ClassUnloading")
         .contains("[-XX:+UseSerialGC]");
   }
 
