@@ -2,6 +2,7 @@ package io.tidemark.query.read;
 
 import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.users.UserSketch;
+import io.tidemark.topology.view.BucketView;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.TopValues;
@@ -18,10 +19,8 @@ import java.util.Optional;
  * here.
  */
 final class BucketTable {
-  private final RollupView view;
-  private final String siteId;
+  private final BucketView bucket;
   private final Level level;
-  private final long startMs;
   private final Dimension dimension;
   private final boolean previous;
   private TopValues head = TopValues.EMPTY;
@@ -30,17 +29,9 @@ final class BucketTable {
   /**
    * @param previous whether its views count against a value rather than for it
    */
-  BucketTable(
-      RollupView view,
-      String siteId,
-      Level level,
-      long startMs,
-      Dimension dimension,
-      boolean previous) {
-    this.view = view;
-    this.siteId = siteId;
+  BucketTable(BucketView bucket, Level level, Dimension dimension, boolean previous) {
+    this.bucket = bucket;
     this.level = level;
-    this.startMs = startMs;
     this.dimension = dimension;
     this.previous = previous;
   }
@@ -51,14 +42,14 @@ final class BucketTable {
       return false;
     }
     int before = head.rows().size();
-    head = view.top(siteId, level, startMs, dimension, rows);
+    head = bucket.top(dimension, rows);
     longest = head.complete() || head.rows().size() < rows || rows >= RollupView.MAX_TOP;
     return head.complete() || head.rows().size() > before;
   }
 
   /** The ranking if this is the only bucket: its own head. */
   TopValues only(int rows) {
-    head = view.top(siteId, level, startMs, dimension, rows);
+    head = bucket.top(dimension, rows);
     return head;
   }
 
@@ -78,7 +69,7 @@ final class BucketTable {
 
   /** The exact views of a value: one look-up. */
   long views(String value) {
-    return view.views(siteId, level, startMs, dimension, value);
+    return bucket.views(dimension, value);
   }
 
   /** Whether the bucket knows the users of its values. */
@@ -88,7 +79,7 @@ final class BucketTable {
 
   /** The users of a value: one look-up; empty if the bucket does not have it. */
   Optional<UserSketch> users(String value) {
-    return view.value(siteId, level, startMs, dimension, value).map(ValueTotals::users);
+    return bucket.value(dimension, value).map(ValueTotals::users);
   }
 
   /** Views of values folded away past the cap. */

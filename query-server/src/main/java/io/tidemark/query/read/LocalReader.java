@@ -134,11 +134,10 @@ public final class LocalReader {
     Run run = previous ? plan.previous() : plan.current();
     ZoneId zone = ZoneId.of(plan.zone());
     for (long start : Buckets.starts(run, site.oldestEventMs(), site.newestEventMs(), zone)) {
-      Optional<BucketTotals> bucket = view.totals(plan.siteId(), run.level(), start);
-      if (bucket.isPresent() && bucket.get().views() > 0) {
-        tables.add(
-            new BucketTable(view, plan.siteId(), run.level(), start, Dimension.PATH, previous));
-      }
+      view.bucket(plan.siteId(), run.level(), start)
+          .filter(found -> found.totals().views() > 0)
+          .map(found -> new BucketTable(found, run.level(), Dimension.PATH, previous))
+          .ifPresent(tables::add);
     }
   }
 

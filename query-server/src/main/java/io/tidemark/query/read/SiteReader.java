@@ -8,7 +8,7 @@ import io.tidemark.query.plan.Run;
 import io.tidemark.query.plan.Slice;
 import io.tidemark.query.plan.TopRead;
 import io.tidemark.schemas.event.Dimension;
-import io.tidemark.topology.view.BucketTotals;
+import io.tidemark.topology.view.BucketView;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.SiteSummary;
@@ -43,14 +43,15 @@ final class SiteReader {
   }
 
   /** A bucket that has events. */
-  private record Found(Level level, long startMs, Totals totals) {}
+  private record Found(Level level, long startMs, BucketView bucket, Totals totals) {}
 
   private Partial.SliceResult slice(Slice slice, SiteSummary site) {
     List<Found> buckets = new ArrayList<>();
     for (Run run : slice.runs()) {
       for (long start : Buckets.starts(run, site.oldestEventMs(), site.newestEventMs(), zone)) {
-        Optional<BucketTotals> bucket = view.totals(plan.siteId(), run.level(), start);
-        bucket.ifPresent(found -> buckets.add(new Found(run.level(), start, Totals.of(found))));
+        Optional<BucketView> bucket = view.bucket(plan.siteId(), run.level(), start);
+        bucket.ifPresent(
+            found -> buckets.add(new Found(run.level(), start, found, Totals.of(found.totals()))));
       }
     }
     List<Partial.Point> points =
@@ -70,8 +71,7 @@ final class SiteReader {
     List<BucketTable> tables = new ArrayList<>();
     for (Found found : buckets) {
       if (found.totals.views() > 0 || dimension == Dimension.EVENT_TYPE) {
-        tables.add(
-            new BucketTable(view, plan.siteId(), found.level, found.startMs, dimension, false));
+        tables.add(new BucketTable(found.bucket, found.level, dimension, false));
       }
     }
     return new TopReader(wanted, tables, LookUps.MAX_OF_USERS, lookUpsMade).read();

@@ -67,10 +67,9 @@ final class ValuesReader {
     for (Run run : plan.runs()) {
       for (long start :
           Buckets.starts(run, site.get().oldestEventMs(), site.get().newestEventMs(), zone)) {
-        if (view.totals(plan.siteId(), run.level(), start).isPresent()) {
-          buckets.add(
-              new BucketTable(view, plan.siteId(), run.level(), start, plan.dimension(), false));
-        }
+        view.bucket(plan.siteId(), run.level(), start)
+            .map(found -> new BucketTable(found, run.level(), plan.dimension(), false))
+            .ifPresent(buckets::add);
       }
     }
     return buckets;

@@ -86,11 +86,10 @@ class ThresholdMergePropertyTest {
     NaiveView view = new NaiveView(events, tableRows);
     List<BucketTable> tables = new ArrayList<>();
     for (int day = 0; day < 6; day++) {
-      if (view.totals("s", Level.DAY, day * DAY_MS).isPresent()) {
-        tables.add(
-            new BucketTable(
-                view, "s", Level.DAY, day * DAY_MS, Dimension.PATH, day < previousDays));
-      }
+      boolean previous = day < previousDays;
+      view.bucket("s", Level.DAY, day * DAY_MS)
+          .map(found -> new BucketTable(found, Level.DAY, Dimension.PATH, previous))
+          .ifPresent(tables::add);
     }
     return new ThresholdMerge(tables, limit, lookUps).rank();
   }

@@ -58,9 +58,9 @@ class ThresholdMergeTest {
     NaiveView view = new NaiveView(events, 1000);
     List<BucketTable> tables = new ArrayList<>();
     for (int day = 0; day < 5; day++) {
-      if (view.totals("s", Level.DAY, day * DAY_MS).isPresent()) {
-        tables.add(new BucketTable(view, "s", Level.DAY, day * DAY_MS, Dimension.PATH, false));
-      }
+      view.bucket("s", Level.DAY, day * DAY_MS)
+          .map(found -> new BucketTable(found, Level.DAY, Dimension.PATH, false))
+          .ifPresent(tables::add);
     }
     return new ThresholdMerge(tables, limit, lookUps).rank();
   }

@@ -8,6 +8,7 @@ import io.tidemark.query.merge.Partial;
 import io.tidemark.query.plan.TopRead;
 import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.users.UserSketch;
+import io.tidemark.topology.view.BucketView;
 import io.tidemark.topology.view.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,8 @@ class TopReaderTest {
     NaiveView view = new NaiveView(events, 1000);
     List<BucketTable> tables = new ArrayList<>();
     for (int day = 0; day < DAYS; day++) {
-      tables.add(new BucketTable(view, "s", level, day * DAY_MS, Dimension.PATH, false));
+      BucketView bucket = view.bucket("s", level, day * DAY_MS).orElseThrow();
+      tables.add(new BucketTable(bucket, level, Dimension.PATH, false));
     }
     TopRead wanted = new TopRead(Dimension.PATH, 10, true);
     return new TopReader(wanted, tables, mostOfUsers, count -> {}).read();

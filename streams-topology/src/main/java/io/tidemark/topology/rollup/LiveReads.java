@@ -20,6 +20,13 @@ final class LiveReads {
     this.stored = stored;
   }
 
+  /** Whether the day is in memory. */
+  boolean hasDay(LiveSite site, long startMs) {
+    synchronized (site) {
+      return site.liveDay(startMs) != null;
+    }
+  }
+
   @Nullable BucketTotals totals(LiveSite site, Level level, long startMs) {
     synchronized (site) {
       Totals totals = totalsOf(site, level, startMs);

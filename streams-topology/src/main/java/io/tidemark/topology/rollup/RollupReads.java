@@ -3,6 +3,7 @@ package io.tidemark.topology.rollup;
 import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.BucketTotals;
+import io.tidemark.topology.view.BucketView;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.SiteQuality;
 import io.tidemark.topology.view.SiteSummary;
@@ -58,6 +59,16 @@ final class RollupReads {
     LiveSite site = sites.get(siteId);
     BucketTotals totals = site == null ? null : live.totals(site, level, startMs);
     return totals != null ? Optional.of(totals) : stored.totals(key(site, siteId, level, startMs));
+  }
+
+  /** A day that is not in memory, if it has events; null: it is there, or this is no day. */
+  @SuppressWarnings("NullableOptional") // null is "ask memory", empty is "there is none"
+  @Nullable Optional<BucketView> storedDay(String siteId, Level level, long startMs) {
+    LiveSite site = sites.get(siteId);
+    if (level != Level.DAY || (site != null && live.hasDay(site, startMs))) {
+      return null;
+    }
+    return Optional.ofNullable(stored.day(key(site, siteId, level, startMs)));
   }
 
   TopValues top(String siteId, Level level, long startMs, Dimension dimension, int limit) {

@@ -5,6 +5,7 @@ import io.tidemark.schemas.event.EventBytes;
 import io.tidemark.schemas.event.Field;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.BucketTotals;
+import io.tidemark.topology.view.BucketView;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.SiteQuality;
@@ -255,6 +256,12 @@ public final class Rollups implements RollupView {
   @Override
   public Optional<BucketTotals> totals(String siteId, Level level, long startMs) {
     return reads.totals(siteId, level, startMs);
+  }
+
+  @Override
+  public Optional<BucketView> bucket(String siteId, Level level, long startMs) {
+    Optional<BucketView> stored = reads.storedDay(siteId, level, startMs);
+    return stored != null ? stored : RollupView.super.bucket(siteId, level, startMs);
   }
 
   @Override

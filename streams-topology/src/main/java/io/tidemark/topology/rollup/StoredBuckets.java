@@ -44,7 +44,10 @@ final class StoredBuckets {
         yield minute == null ? TopValues.EMPTY : minute.paths.top(limit);
       }
       case HOUR -> dimension == Dimension.PATH ? topOfHour(key, limit) : TopValues.EMPTY;
-      case DAY -> top(dayTable(key, dimension), limit);
+      case DAY -> {
+        StoredDay day = day(key);
+        yield day == null ? TopValues.EMPTY : day.top(dimension, limit);
+      }
       case ALL -> ofAllTime(key.siteId(), dimension, source -> source.top(limit));
     };
   }
@@ -113,6 +116,13 @@ final class StoredBuckets {
         listed, paths.distinct() <= listed.size(), paths.otherViews(), paths.foldError());
   }
 
+  /** A day in its rows; null: it has none. */
+  @Nullable StoredDay day(BucketKey key) {
+    byte[] bucket = RowKeys.bucket(key);
+    byte[] row = rows.get(RowKeys.header(bucket));
+    return row == null ? null : new StoredDay(rows, scans, bucket, row);
+  }
+
   /** A day's table in its rows; null: it has no such values. */
   @Nullable StoredTable dayTable(String rowName, long startMs, Dimension dimension) {
     return dayTable(new BucketKey(rowName, Level.DAY, startMs), dimension);
@@ -139,10 +149,6 @@ final class StoredBuckets {
     return best.best();
   }
 
-  private static TopValues top(@Nullable ValueSource table, int limit) {
-    return table == null ? TopValues.EMPTY : table.top(limit);
-  }
-
   /**
    * Asks all time, and again if a day was closed between the rows read: its values would count
    * twice or not at all.
@@ -161,7 +167,8 @@ final class StoredBuckets {
         }
       }
       BucketRows.Table table = tables == null ? null : tables.table(dimension.code());
-      StoredTable closed = table == null || row == null ? null : stored(bucket, table, row);
+      StoredTable closed =
+          table == null || row == null ? null : StoredTable.of(rows, scans, bucket, table, row);
       T answer = question.apply(new AllTime(closed == null ? ValueSource.EMPTY : closed, open));
       byte[] rowAfter = rows.get(RowKeys.header(bucket));
       BucketRows.Tables after = allTime(rowAfter, dimension);
@@ -185,17 +192,8 @@ final class StoredBuckets {
   }
 
   private @Nullable StoredTable dayTable(BucketKey key, Dimension dimension) {
-    byte[] bucket = RowKeys.bucket(key);
-    byte[] row = rows.get(RowKeys.header(bucket));
-    BucketRows.Table table = row == null ? null : BucketRows.readDayTable(row, dimension.code());
-    return table == null || row == null ? null : stored(bucket, table, row);
-  }
-
-  private StoredTable stored(byte[] bucket, BucketRows.Table table, byte[] headerRow) {
-    return new StoredTable(
-        new ValueRows(rows, bucket, table.dimension()),
-        table,
-        scans.of(bucket, table.dimension(), headerRow));
+    StoredDay day = day(key);
+    return day == null ? null : day.table(dimension);
   }
 
   private static BucketKey dayOf(BucketKey hour) {

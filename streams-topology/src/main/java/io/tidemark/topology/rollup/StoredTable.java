@@ -1,5 +1,6 @@
 package io.tidemark.topology.rollup;
 
+import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.TopValues;
 import io.tidemark.topology.view.ValueViews;
 import java.util.Arrays;
@@ -16,6 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 record StoredTable(ValueRows rows, BucketRows.Table table, TopScans.Finder scans)
     implements ValueSource {
+
+  /**
+   * One whose top table, if it is not sealed, is found by scanning as long as its bucket is the
+   * same.
+   */
+  static StoredTable of(
+      Rows rows, TopScans scans, byte[] bucket, BucketRows.Table table, byte[] headerRow) {
+    return new StoredTable(
+        new ValueRows(rows, bucket, table.dimension()),
+        table,
+        scans.of(bucket, table.dimension(), headerRow));
+  }
 
   /** One whose top table is asked for seldom. */
   StoredTable(ValueRows rows, BucketRows.Table table) {

@@ -2,6 +2,7 @@ package io.tidemark.topology.store;
 
 import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.view.BucketTotals;
+import io.tidemark.topology.view.BucketView;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.SiteQuality;
@@ -12,6 +13,7 @@ import io.tidemark.topology.view.ViewUnavailableException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /** A view on a store that may move away while it is read. */
@@ -53,6 +55,11 @@ record GuardedView(RollupStore store) implements RollupView {
   }
 
   @Override
+  public Optional<BucketView> bucket(String siteId, Level level, long startMs) {
+    return ask(view -> view.bucket(siteId, level, startMs)).map(GuardedBucket::new);
+  }
+
+  @Override
   public TopValues top(String siteId, Level level, long startMs, Dimension dimension, int limit) {
     return ask(view -> view.top(siteId, level, startMs, dimension, limit));
   }
@@ -69,8 +76,13 @@ record GuardedView(RollupStore store) implements RollupView {
   }
 
   private <T> T ask(Function<RollupView, T> question) {
+    return guarded(() -> question.apply(store.rollups()));
+  }
+
+  /** Tells in the terms of a view that a store cannot be read. */
+  static <T> T guarded(Supplier<T> question) {
     try {
-      return question.apply(store.rollups());
+      return question.get();
     } catch (InvalidStateStoreException e) {
       throw new ViewUnavailableException("the state moved away or is being restored", e);
     } catch (DamagedStoreException e) {

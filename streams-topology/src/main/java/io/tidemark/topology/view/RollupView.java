@@ -48,6 +48,16 @@ public interface RollupView {
   Optional<BucketTotals> totals(String siteId, Level level, long startMs);
 
   /**
+   * A bucket that a question asks more than one thing; empty if it has no event.
+   *
+   * @param startMs as {@link Level#startOf} gives it
+   */
+  default Optional<BucketView> bucket(String siteId, Level level, long startMs) {
+    return totals(siteId, level, startMs)
+        .map(totals -> new AskedBucket(this, siteId, level, startMs, totals));
+  }
+
+  /**
    * A bucket's values with the most views, exact as far as {@link TopValues#foldError()} is 0.
    *
    * @param limit 1..{@link #MAX_TOP}

@@ -9,6 +9,7 @@ import io.tidemark.schemas.users.UserSketch;
 import io.tidemark.topology.TopologyConfig.Caps;
 import io.tidemark.topology.rows.SortedRows;
 import io.tidemark.topology.view.BucketTotals;
+import io.tidemark.topology.view.BucketView;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.TopValues;
@@ -108,12 +109,15 @@ class RollupsPropertyTest {
   }
 
   private static void assertValues(Rollups rollups, BucketKey key, NaiveCounter.Totals expected) {
+    BucketView bucket = rollups.bucket(key.siteId(), key.level(), key.startMs()).orElseThrow();
+    equal(bucket.totals().views(), expected.views, "views of the bucket", key);
     for (Dimension dimension : DIMENSIONS) {
       TopValues top =
           rollups.top(key.siteId(), key.level(), key.startMs(), dimension, RollupView.MAX_TOP);
       boolean kept =
           dimension == Dimension.PATH || key.level() == Level.DAY || key.level() == Level.ALL;
       equal(top.rows(), kept ? expected.top(dimension, 1_000) : List.of(), dimension, key);
+      equal(bucket.top(dimension, RollupView.MAX_TOP), top, dimension, key);
     }
     if (key.level() != Level.DAY && key.level() != Level.ALL) {
       return;
@@ -127,6 +131,10 @@ class RollupsPropertyTest {
                   rollups
                       .value(key.siteId(), key.level(), key.startMs(), Dimension.BROWSER, value)
                       .orElseThrow();
+              equal(bucket.views(Dimension.BROWSER, value), views, value, key);
+              long usersOfBucket =
+                  bucket.value(Dimension.BROWSER, value).orElseThrow().users().estimate();
+              equal(usersOfBucket, totals.users().estimate(), value, key);
               int users = expected.valueUsers.get(Dimension.BROWSER + " " + value).size();
               equal(totals.views(), views, value, key);
               if (users <= UserSketch.SMALL_EXACT_LIMIT) {

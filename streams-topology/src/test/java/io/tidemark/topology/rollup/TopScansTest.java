@@ -7,10 +7,14 @@ import io.tidemark.schemas.event.EventBytes;
 import io.tidemark.topology.TopologyConfig.Caps;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.rows.SortedRows;
+import io.tidemark.topology.view.BucketView;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.TopValues;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +95,24 @@ class TopScansTest {
     }
   }
 
+  @Test
+  void bucket_ofADayThatIsNotInMemory_readsItsHeaderRowOnce() {
+    fill();
+    BucketKey key = new BucketKey("site", Level.DAY, DAY);
+
+    BucketView day = cold.bucket("site", Level.DAY, DAY).orElseThrow();
+
+    assertThat(day.totals().views()).isEqualTo(21_000);
+    assertThat(day.top(Dimension.PATH, 10))
+        .isEqualTo(writing.top("site", Level.DAY, DAY, Dimension.PATH, 10));
+    assertThat(day.views(Dimension.PATH, "/19")).isEqualTo(20);
+    assertThat(day.value(Dimension.PATH, "/19").orElseThrow().users().estimate()).isEqualTo(20);
+    assertThat(day.value(Dimension.PATH, "/none")).isEmpty();
+    assertThat(day.top(Dimension.BROWSER, 10)).isEqualTo(TopValues.EMPTY);
+    assertThat(counted.reads(RowKeys.header(RowKeys.bucket(key)))).isEqualTo(1);
+    assertThat(cold.bucket("site", Level.DAY, DAY - 86_400_000L)).isEmpty();
+  }
+
   private void fill() {
     for (int i = 0; i < PATHS; i++) {
       for (int again = 0; again <= i % 20; again++) {
@@ -111,6 +133,7 @@ class TopScansTest {
 
   private static final class CountingRows implements Rows {
     private final Rows rows;
+    final List<byte[]> reads = new ArrayList<>();
     int scans;
 
     CountingRows(Rows rows) {
@@ -119,7 +142,12 @@ class TopScansTest {
 
     @Override
     public byte @Nullable [] get(byte[] key) {
+      reads.add(key);
       return rows.get(key);
+    }
+
+    long reads(byte[] key) {
+      return reads.stream().filter(read -> Arrays.equals(read, key)).count();
     }
 
     @Override
