@@ -73,7 +73,12 @@ public final class KillBenchmark implements Benchmark {
         RowPerEvent source = new RowPerEvent(seed, Clock.systemUTC().millis());
         log = log.and(EventLog.write(part, source, kafka, partitions));
         String group = settings.get(Catalogue.APPLICATION_ID);
-        Wait.until("the events to be counted", 100, () -> committed.missing(group) == 0);
+        long[] missing = new long[1]; // fewer and fewer: however long it takes
+        Wait.until(
+            "the events to be counted",
+            100,
+            () -> missing[0],
+            () -> (missing[0] = committed.missing(group)) == 0);
       }
     }
     return log;
