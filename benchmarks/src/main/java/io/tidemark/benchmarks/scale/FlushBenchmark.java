@@ -1,5 +1,6 @@
 package io.tidemark.benchmarks.scale;
 
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.distribution.ValueAtPercentile;
@@ -10,6 +11,7 @@ import io.tidemark.benchmarks.data.Workload;
 import io.tidemark.benchmarks.report.Findings;
 import io.tidemark.benchmarks.system.Counting;
 import io.tidemark.benchmarks.system.Sandbox;
+import io.tidemark.topology.store.RollupStore;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 
@@ -33,13 +35,21 @@ public final class FlushBenchmark implements Benchmark {
       for (int round = 0; round < effort.rounds(); round++) {
         String id = "bench-" + round;
         try (Counting counting = Counting.start(sandbox, id)) {
-          counting.awaitAll(log);
+          double micros = counting.awaitAll(log) / 1e3;
           findings.add("flush_p99_ms", percentile(0.99, counting.metrics()));
           findings.add("flush_p50_ms", percentile(0.5, counting.metrics()));
+          DistributionSummary rows = rollupRows(counting.metrics());
+          findings.add("flush_rows", rows.mean());
+          findings.add("flush_rows_per_event", rows.totalAmount() / log.events());
+          findings.add("flush_us_per_event", micros / log.events());
         }
         sandbox.forget(id);
       }
     }
+  }
+
+  private static DistributionSummary rollupRows(MeterRegistry metrics) {
+    return metrics.get("tidemark.topology.flush.rows").tag("store", RollupStore.NAME).summary();
   }
 
   private static double percentile(double share, MeterRegistry metrics) {

@@ -294,12 +294,12 @@ public final class UserSketch {
   public byte[] toBytes() {
     byte[] sketch = registers;
     if (sketch != null) {
-      byte[] bytes = new byte[1 + size.registers];
+      byte[] bytes = new byte[storedBytes()];
       bytes[0] = size.sketch;
       System.arraycopy(sketch, 0, bytes, 1, size.registers);
       return bytes;
     }
-    ByteBuffer bytes = ByteBuffer.allocate(1 + count() * Long.BYTES).put(size.exact);
+    ByteBuffer bytes = ByteBuffer.allocate(storedBytes()).put(size.exact);
     if (holdsZero) {
       bytes.putLong(0);
     }
@@ -307,6 +307,11 @@ public final class UserSketch {
       bytes.putLong(flipped ^ Long.MIN_VALUE);
     }
     return bytes.array();
+  }
+
+  /** How many bytes {@link #toBytes} has. */
+  public int storedBytes() {
+    return 1 + (registers == null ? count() * Long.BYTES : size.registers);
   }
 
   /** The hashes other than 0 with the sign bit flipped, which makes signed order unsigned order. */

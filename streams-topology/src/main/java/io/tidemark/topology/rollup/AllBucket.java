@@ -41,6 +41,11 @@ final class AllBucket extends TableBucket {
     return new AllBucket(site, prefix, rows, cap, row == null ? null : BucketRows.readAllTime(row));
   }
 
+  /** All time of a site that has no rows. */
+  static AllBucket empty(LiveSite site, byte[] siteId, Rows rows, int cap) {
+    return new AllBucket(site, RowKeys.bucket(Level.ALL, 0, siteId), rows, cap, null);
+  }
+
   List<Long> openDays() {
     return openDays;
   }

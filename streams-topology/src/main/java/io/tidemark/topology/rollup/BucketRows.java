@@ -125,22 +125,21 @@ final class BucketRows {
         new TableHeader(true, sealed, topChunks, (int) in.varint(), in.varint(), in.varint()));
   }
 
-  /** A table as it stands in the header row; {@code values} must be all if it is not split. */
-  static byte[] table(int dimension, TableHeader header, Iterable<ValueCount> values) {
-    RowWriter row =
-        new RowWriter()
-            .u8(dimension)
-            .u8((header.split() ? SPLIT : 0) | (header.sealed() ? SEALED : 0))
-            .varint(header.distinct())
-            .varint(header.otherViews())
-            .varint(header.foldError())
-            .varint(header.topChunks());
-    if (!header.split()) {
-      for (ValueCount value : values) {
-        row.block(value.value).block(ValueRow.write(value, false));
-      }
-    }
-    return row.toBytes();
+  /** How a table begins; each {@link #value} of it must follow if it is not split. */
+  static RowWriter table(RowWriter row, int dimension, TableHeader header) {
+    return row.u8(dimension)
+        .u8((header.split() ? SPLIT : 0) | (header.sealed() ? SEALED : 0))
+        .varint(header.distinct())
+        .varint(header.otherViews())
+        .varint(header.foldError())
+        .varint(header.topChunks());
+  }
+
+  /** A value of a table that is not split. */
+  static RowWriter value(RowWriter row, ValueCount value) {
+    int start = row.block(value.value).beginBlock();
+    ValueRow.write(row, value, false);
+    return row.endBlock(start);
   }
 
   static RowWriter openDays(RowWriter row, List<Long> starts) {

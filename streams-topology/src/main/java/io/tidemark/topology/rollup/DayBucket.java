@@ -72,7 +72,11 @@ final class DayBucket extends TableBucket {
   HourBucket hour(int hour) {
     HourBucket bucket = hours[hour];
     if (bucket == null) {
-      bucket = HourBucket.load(rows, siteId, startOfHour(hour), hour, paths());
+      long hourMs = startOfHour(hour);
+      bucket =
+          site.mayHaveRows(hourMs)
+              ? HourBucket.load(rows, siteId, hourMs, hour, paths())
+              : HourBucket.empty(siteId, hourMs, hour);
       hours[hour] = bucket;
     }
     return bucket;

@@ -38,13 +38,11 @@ final class EventAdder {
   void add(LiveSite site, EventBytes event, long arrivalMs, long flush) {
     hit.read(event);
     long timeMs = event.timestampMs();
-    long newestMs = site.notes.newestEventMs();
-    site.notes.counted(timeMs, arrivalMs);
     DayBucket day = site.day(timeMs);
     add(site, site.all(), flush);
     add(site, day, flush);
     HourBucket hour = hour(day, timeMs, arrivalMs);
-    MinuteBucket minute = minute(site, timeMs, newestMs, arrivalMs);
+    MinuteBucket minute = minute(site, timeMs, arrivalMs);
     if (hit.views > 0 && event.has(Field.PATH)) {
       addPath(site, day, hour, minute, event);
     }
@@ -58,6 +56,7 @@ final class EventAdder {
         addToAllTime(site, day, table, event, dimension, hash, weight);
       }
     }
+    site.notes.counted(timeMs, arrivalMs);
   }
 
   private void addPath(
@@ -141,12 +140,12 @@ final class EventAdder {
     return hour;
   }
 
-  private @Nullable MinuteBucket minute(LiveSite site, long timeMs, long newestMs, long arrivalMs) {
+  private @Nullable MinuteBucket minute(LiveSite site, long timeMs, long arrivalMs) {
     long startMs = Level.MINUTE.startOf(timeMs, ZoneOffset.UTC);
     if (limits.retention().isExpired(Level.MINUTE, startMs, arrivalMs)) {
       return null;
     }
-    MinuteBucket minute = site.minute(startMs, newestMs);
+    MinuteBucket minute = site.minute(startMs);
     minute.totals.add(hit);
     if (site.changed(minute)) {
       dirty.add(1, 0);

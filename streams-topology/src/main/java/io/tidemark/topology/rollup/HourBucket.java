@@ -45,7 +45,7 @@ final class HourBucket {
     byte[] prefix = RowKeys.bucket(Level.HOUR, startMs, siteId);
     byte[] row = rows.get(RowKeys.header(prefix));
     if (row == null) {
-      return new HourBucket(prefix, hour, new Totals());
+      return empty(siteId, startMs, hour);
     }
     BucketRows.Hour stored = BucketRows.readHour(row);
     HourBucket bucket =
@@ -63,6 +63,11 @@ final class HourBucket {
       paths.list(bucket::listIfSeen);
     }
     return bucket;
+  }
+
+  /** An hour that has no rows. */
+  static HourBucket empty(byte[] siteId, long startMs, int hour) {
+    return new HourBucket(RowKeys.bucket(Level.HOUR, startMs, siteId), hour, new Totals());
   }
 
   /** Adds to what a path of the day had in this hour. */

@@ -72,11 +72,23 @@ final class LiveSite extends SliceMap.Entry {
     return lastTouched;
   }
 
+  /**
+   * Whether a bucket that is not in memory may have rows; of a site that is new, or a bucket that
+   * is newer than all its events, there is nothing to look for.
+   */
+  boolean mayHaveRows(long startMs) {
+    return startMs <= notes.newestEventMs();
+  }
+
   /** All time, taken into memory if it was not. */
   AllBucket all() {
     AllBucket bucket = all;
     if (bucket == null) {
-      bucket = AllBucket.load(this, rowId, rows, limits.cap(Level.ALL));
+      int cap = limits.cap(Level.ALL);
+      bucket =
+          mayHaveRows(0)
+              ? AllBucket.load(this, rowId, rows, cap)
+              : AllBucket.empty(this, rowId, rows, cap);
       all = bucket;
     }
     return bucket;
@@ -100,7 +112,8 @@ final class LiveSite extends SliceMap.Entry {
 
   private DayBucket loadDay(long startMs) {
     int cap = limits.cap(Level.DAY);
-    DayBucket stored = DayBucket.load(this, rowId, startMs, rows, cap);
+    DayBucket stored =
+        mayHaveRows(startMs) ? DayBucket.load(this, rowId, startMs, rows, cap) : null;
     if (stored != null) {
       stored.isOpen = all().isOpen(startMs);
       return stored;
@@ -128,9 +141,8 @@ final class LiveSite extends SliceMap.Entry {
    * A minute, taken into memory if it was not.
    *
    * @param startMs its start
-   * @param newestMs the newest event time so far; a later minute has no rows to look for
    */
-  MinuteBucket minute(long startMs, long newestMs) {
+  MinuteBucket minute(long startMs) {
     MinuteBucket last = lastMinute;
     if (last != null && last.startMs == startMs) {
       return last;
@@ -139,9 +151,9 @@ final class LiveSite extends SliceMap.Entry {
     if (minute == null) {
       int cap = limits.cap(Level.MINUTE);
       minute =
-          startMs > newestMs
-              ? MinuteBucket.empty(rowId, startMs, cap)
-              : MinuteBucket.load(rows, rowId, startMs, cap);
+          mayHaveRows(startMs)
+              ? MinuteBucket.load(rows, rowId, startMs, cap)
+              : MinuteBucket.empty(rowId, startMs, cap);
       minutes.put(startMs, minute);
     }
     lastMinute = minute;

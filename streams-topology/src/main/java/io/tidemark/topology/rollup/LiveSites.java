@@ -93,7 +93,7 @@ final class LiveSites {
 
   /** Whether the site is known, or there is room for one more. */
   boolean admits(String siteId) {
-    return byId.containsKey(siteId) || stored.has(siteId) || count() < limits.maxSites();
+    return byId.containsKey(siteId) || count() < limits.maxSites() || stored.has(siteId);
   }
 
   /** The event's site, taken into memory if it was not, and to be written by the next flush. */

@@ -3,9 +3,7 @@ package io.tidemark.topology.rollup;
 import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.rows.RowWriter;
 import io.tidemark.topology.rows.Rows;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -129,18 +127,22 @@ abstract class TableBucket {
   /** The header row; what makes it too large gets rows of its own, the largest part first. */
   private byte[] splitUntilSmall() {
     while (true) {
-      int largest = totals.usersApart ? 0 : totals.users.toBytes().length;
+      int largest = totals.usersApart ? 0 : totals.users.storedBytes();
       ValueTable largestTable = null;
       RowWriter header = BucketRows.head(totals);
       writeExtra(header);
-      for (ValueTable table : tables()) {
+      for (ValueTable table : byDimension) {
+        if (table == null) {
+          continue;
+        }
         if (table.isTooLargeForTheHeader()) {
           table.split();
         }
-        byte[] part = table.headerPart();
-        header.raw(part);
-        if (!table.isSplit() && part.length > largest) {
-          largest = part.length;
+        int start = header.size();
+        table.writeInto(header);
+        int part = header.size() - start;
+        if (!table.isSplit() && part > largest) {
+          largest = part;
           largestTable = table;
         }
       }
@@ -153,12 +155,6 @@ abstract class TableBucket {
         totals.setUsersApart();
       }
     }
-  }
-
-  private List<ValueTable> tables() {
-    List<ValueTable> all = new ArrayList<>(byDimension.length);
-    forEachTable(all::add);
-    return all;
   }
 
   private void put(int dimension, ValueTable table) {

@@ -21,7 +21,13 @@ final class ValueRow {
   private ValueRow() {}
 
   static byte[] write(ValueCount value, boolean usersApart) {
-    RowWriter row = new RowWriter().varint(value.views).varint(value.hoursWithViews());
+    RowWriter row = new RowWriter();
+    write(row, value, usersApart);
+    return row.toBytes();
+  }
+
+  static void write(RowWriter row, ValueCount value, boolean usersApart) {
+    row.varint(value.views).varint(value.hoursWithViews());
     for (int hour = 0; hour < ValueCount.HOURS; hour++) {
       long views = value.hour(hour);
       if (views > 0) {
@@ -34,7 +40,6 @@ final class ValueRow {
     } else if (users != null) {
       row.raw(users.toBytes());
     }
-    return row.toBytes();
   }
 
   static ValueCount read(byte[] value, byte[] row) {

@@ -1,6 +1,7 @@
 package io.tidemark.topology.rollup;
 
 import io.tidemark.schemas.users.UserSketch;
+import io.tidemark.topology.rows.RowWriter;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.TopValues;
@@ -241,13 +242,12 @@ final class ValueTable implements ValueSource {
     return split ? held.dirtySize() : 0;
   }
 
-  /** This table as it stands in the header row. */
-  byte[] headerPart() {
-    List<ValueCount> values = new ArrayList<>();
+  /** Writes this table as it stands in the header row. */
+  void writeInto(RowWriter header) {
+    BucketRows.table(header, rows.dimension(), header());
     if (!split) {
-      forEach(values::add);
+      forEach(value -> BucketRows.value(header, value));
     }
-    return BucketRows.table(rows.dimension(), header(), values);
   }
 
   /** Whether it must not stand in the header row. */

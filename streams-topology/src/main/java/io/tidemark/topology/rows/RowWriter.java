@@ -50,6 +50,28 @@ public final class RowWriter {
     return varint(value.length).raw(value);
   }
 
+  /**
+   * Begins a block whose length is not known yet.
+   *
+   * @return to be given to {@link #endBlock}
+   */
+  public int beginBlock() {
+    room(1);
+    return ++size;
+  }
+
+  /** Ends the block that began there; what was written since is in it. */
+  public RowWriter endBlock(int start) {
+    int length = size - start;
+    int more = (31 - Integer.numberOfLeadingZeros(length | 1)) / 7;
+    room(more);
+    System.arraycopy(bytes, start, bytes, start + more, length);
+    size = start - 1;
+    varint(length);
+    size += length;
+    return this;
+  }
+
   public RowWriter text(String value) {
     return block(value.getBytes(StandardCharsets.UTF_8));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tidemark.schemas.users.UserSketch;
+import io.tidemark.topology.rows.RowWriter;
 import io.tidemark.topology.rows.SortedRows;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.SiteQuality;
@@ -58,10 +59,11 @@ class RowsGoldenTest {
     ValueCount plain = new ValueCount(utf8("/b"));
     plain.views = 1;
     TableHeader paths = new TableHeader(false, false, 0, 2, 0, 0);
-    byte[] row =
-        BucketRows.head(new Totals(300, 301, new UserSketch(), false))
-            .raw(BucketRows.table(0, paths, List.of(withUser, plain)))
-            .toBytes();
+    RowWriter header = BucketRows.head(new Totals(300, 301, new UserSketch(), false));
+    BucketRows.table(header, 0, paths);
+    BucketRows.value(header, withUser);
+    BucketRows.value(header, plain);
+    byte[] row = header.toBytes();
 
     assertThat(hex(row))
         .isEqualTo(
@@ -88,13 +90,11 @@ class RowsGoldenTest {
   void header_ofAllTimeSplit_isTheGoldenBytes_andReadsBack() {
     TableHeader paths = new TableHeader(true, true, 3, 5_000, 7, 2);
     TableHeader browsers = new TableHeader(true, false, 0, 70, 0, 0);
-    byte[] row =
-        BucketRows.openDays(
-                BucketRows.head(new Totals(70_000, 80_000, new UserSketch(), true)),
-                List.of(86_400_000L * 20_000))
-            .raw(BucketRows.table(0, paths, List.of()))
-            .raw(BucketRows.table(5, browsers, List.of()))
-            .toBytes();
+    RowWriter header = BucketRows.head(new Totals(70_000, 80_000, new UserSketch(), true));
+    BucketRows.openDays(header, List.of(86_400_000L * 20_000));
+    BucketRows.table(header, 0, paths);
+    BucketRows.table(header, 5, browsers);
+    byte[] row = header.toBytes();
 
     assertThat(hex(row))
         .isEqualTo("0201f0a20480f10400" + "0180e8dd0d" + "0003882707" + "0203" + "050146000000");
