@@ -101,6 +101,13 @@ public final class UserSketch {
     return new UserSketch(Size.SMALL);
   }
 
+  /** A set of the small size with one user in it. */
+  public static UserSketch smallOf(long userHash) {
+    UserSketch one = small();
+    one.add(userHash);
+    return one;
+  }
+
   /**
    * The 64-bit hash under which a user counts; the same for ever, in every process.
    *

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class HeldValues {
   private final ValueRows rows;
   private final SliceMap<ValueCount> byBytes = new SliceMap<>();
-  private final List<ValueCount> dirty = new ArrayList<>();
+  private final List<ValueCount> dirty = new ArrayList<>(0);
   private boolean complete = true;
 
   /** None, of a table that has none or whose values are {@link #hold held} next. */

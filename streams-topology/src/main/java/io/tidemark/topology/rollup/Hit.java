@@ -6,6 +6,9 @@ import io.tidemark.schemas.users.UserSketch;
 
 /** What an event adds to each of its buckets. One object reads many events. */
 final class Hit {
+  /** The bytes of values that many tables have. */
+  final SharedTexts texts = new SharedTexts();
+
   /** What it adds to the views; 0 if it is not a view. */
   int views;
 

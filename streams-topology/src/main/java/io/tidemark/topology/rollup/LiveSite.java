@@ -28,12 +28,12 @@ final class LiveSite extends SliceMap.Entry {
   private final RollupObserver observer;
 
   private @Nullable AllBucket all;
-  private final Map<Long, DayBucket> days = new HashMap<>();
-  private final Map<Long, MinuteBucket> minutes = new HashMap<>();
+  private final Map<Long, DayBucket> days = new HashMap<>(2);
+  private final Map<Long, MinuteBucket> minutes = new HashMap<>(2);
   private @Nullable DayBucket lastDay;
   private @Nullable MinuteBucket lastMinute;
-  private final List<TableBucket> dirtyTables = new ArrayList<>();
-  private final List<MinuteBucket> dirtyMinutes = new ArrayList<>();
+  private final List<TableBucket> dirtyTables = new ArrayList<>(0);
+  private final List<MinuteBucket> dirtyMinutes = new ArrayList<>(0);
   private boolean isDirty;
   private long lastTouched;
 

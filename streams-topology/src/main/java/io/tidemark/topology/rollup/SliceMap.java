@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * that succeeds has to touch anyway. Not thread-safe.
  */
 final class SliceMap<E extends SliceMap.Entry> {
-  private static final int FIRST_CAPACITY = 8;
+  private static final int FIRST_CAPACITY = 2;
 
   private @Nullable Entry[] entries = new Entry[FIRST_CAPACITY];
   private int size;

@@ -21,8 +21,7 @@ final class TopList {
 
   private final int slot;
   private final int bit;
-  private final Comparator<ValueCount> bestFirst;
-  private ValueCount[] listed = new ValueCount[8];
+  private ValueCount[] listed = new ValueCount[2];
   private int size;
 
   /** The bar's count and value; null: none, so that every value is listed. */
@@ -38,10 +37,6 @@ final class TopList {
   TopList(int slot) {
     this.slot = slot;
     this.bit = 1 << slot;
-    this.bestFirst =
-        Comparator.<ValueCount>comparingLong(value -> value.count(slot))
-            .reversed()
-            .thenComparing(value -> value.value, Arrays::compareUnsigned);
   }
 
   /** Takes note that a value's count has grown (or is new). */
@@ -80,7 +75,7 @@ final class TopList {
     if (size <= RollupView.MAX_TOP) {
       return;
     }
-    Arrays.sort(listed, 0, size, bestFirst);
+    Arrays.sort(listed, 0, size, bestFirst());
     for (int i = RollupView.MAX_TOP; i < size; i++) {
       listed[i].listed &= ~bit;
     }
@@ -97,6 +92,12 @@ final class TopList {
       best.offer(listed[i]);
     }
     return best.best();
+  }
+
+  private Comparator<ValueCount> bestFirst() {
+    return Comparator.<ValueCount>comparingLong(value -> value.count(slot))
+        .reversed()
+        .thenComparing(value -> value.value, Arrays::compareUnsigned);
   }
 
   private boolean isBehindTheBar(ValueCount value) {

@@ -42,6 +42,14 @@ final class ValueCount extends SliceMap.Entry {
 
   private int firstHour;
 
+  /**
+   * Its only user's hash, if {@link #hasOnlyUser}: most values never have a second one, so a sketch
+   * for one would be most of what they weigh.
+   */
+  private long onlyUser;
+
+  private boolean hasOnlyUser;
+
   private @Nullable UserSketch users;
 
   /** Whether {@link #users} is what the database has, or newer. */
@@ -104,8 +112,9 @@ final class ValueCount extends SliceMap.Entry {
     return usersKnown;
   }
 
+  /** Its users; null: none, or not {@link #usersKnown known}. Not to be changed. */
   @Nullable UserSketch users() {
-    return users;
+    return hasOnlyUser ? UserSketch.smallOf(onlyUser) : users;
   }
 
   /** Its users are in a row of their own that was not read. */
@@ -117,11 +126,21 @@ final class ValueCount extends SliceMap.Entry {
   /** The users are these; null: none. */
   void users(@Nullable UserSketch read) {
     users = read;
+    hasOnlyUser = false;
     usersKnown = true;
   }
 
   void addUser(long userHash) {
-    usersDirty |= ownUsers().add(userHash);
+    UserSketch set = users;
+    if (set != null) {
+      usersDirty |= set.add(userHash);
+    } else if (!hasOnlyUser) {
+      onlyUser = userHash;
+      hasOnlyUser = true;
+      usersDirty = true;
+    } else if (onlyUser != userHash) {
+      usersDirty |= ownUsers().add(userHash);
+    }
   }
 
   void addUsers(UserSketch more) {
@@ -141,20 +160,22 @@ final class ValueCount extends SliceMap.Entry {
   ValueCount copy() {
     ValueCount copy = new ValueCount(value, hash);
     copy.views = views;
-    copy.users = users == null ? null : users.copy();
+    copy.users = users == null ? users() : users.copy();
     return copy;
   }
 
   /** The bucket's views and users; the users are this object's. */
   ValueTotals toTotals() {
-    return new ValueTotals(views, users == null ? UserSketch.small() : users);
+    UserSketch set = users();
+    return new ValueTotals(views, set == null ? UserSketch.small() : set);
   }
 
   private UserSketch ownUsers() {
     UserSketch set = users;
     if (set == null) {
-      set = UserSketch.small();
+      set = hasOnlyUser ? UserSketch.smallOf(onlyUser) : UserSketch.small();
       users = set;
+      hasOnlyUser = false;
     }
     return set;
   }

@@ -8,7 +8,6 @@ import io.tidemark.topology.view.TopValues;
 import io.tidemark.topology.view.ValueViews;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +91,7 @@ final class ValueTable implements ValueSource {
   ValueCount add(byte[] source, int from, int to, int hash, int weight, Hit hit) {
     ValueCount count = held.get(source, from, to, hash);
     if (count == null) {
-      count = hold(held.load(Arrays.copyOfRange(source, from, to), hash));
+      count = hold(held.load(hit.texts.of(source, from, to, hash), hash));
     }
     if (hit.hasUser) {
       rows.loadUsers(count);

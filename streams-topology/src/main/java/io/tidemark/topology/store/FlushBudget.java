@@ -11,11 +11,11 @@ import java.util.concurrent.TimeUnit;
 final class FlushBudget {
   static final int GOAL_MS = 250;
 
-  /** Before anything was learnt, rows. */
-  static final int FIRST_ROWS = 20_000;
-
-  /** Never less, rows: each commit has costs of its own. */
-  static final int LEAST_ROWS = 5_000;
+  /**
+   * Never less, and before anything was learnt, rows: each commit has costs of its own, and rows of
+   * which every flush writes some again.
+   */
+  static final int LEAST_ROWS = 20_000;
 
   /** A flush of fewer rows says nothing of what a row takes. */
   private static final int TELLING_ROWS = 1_000;
@@ -25,8 +25,8 @@ final class FlushBudget {
   /** The weight of what was known before beside a faster flush; a slower one weighs half. */
   private static final double INERTIA = 0.75;
 
-  private double nsPerRow = GOAL_NS / FIRST_ROWS;
-  private int rows = FIRST_ROWS;
+  private double nsPerRow = GOAL_NS / LEAST_ROWS;
+  private int rows = LEAST_ROWS;
 
   /** Takes note of a flush. */
   void took(int written, long durationNs) {

@@ -12,7 +12,7 @@ class FlushBudgetTest {
 
   @Test
   void startsSmall() {
-    assertThat(budget.rows()).isEqualTo(FlushBudget.FIRST_ROWS);
+    assertThat(budget.rows()).isEqualTo(FlushBudget.LEAST_ROWS);
   }
 
   @Test
@@ -25,11 +25,13 @@ class FlushBudgetTest {
 
   @Test
   void shrinksSoonerThanItGrows() {
-    budget.took(20_000, 1_000 * MS);
-    int shrunk = budget.rows();
-    assertThat(shrunk).isLessThan(10_000);
-    budget.took(shrunk, shrunk * MS / 80);
-    assertThat(budget.rows()).isLessThan(FlushBudget.FIRST_ROWS / 2 + 1);
+    for (int flush = 0; flush < 50; flush++) {
+      budget.took(100_000, 100_000 * MS / 400);
+    }
+    budget.took(100_000, 100_000 * MS / 40);
+    assertThat(budget.rows()).isLessThan(25_000);
+    budget.took(100_000, 100_000 * MS / 400);
+    assertThat(budget.rows()).isLessThan(35_000);
   }
 
   @Test
@@ -43,6 +45,6 @@ class FlushBudgetTest {
   @Test
   void learnsNothingFromSmallFlushes() {
     budget.took(3, 500 * MS);
-    assertThat(budget.rows()).isEqualTo(FlushBudget.FIRST_ROWS);
+    assertThat(budget.rows()).isEqualTo(FlushBudget.LEAST_ROWS);
   }
 }
