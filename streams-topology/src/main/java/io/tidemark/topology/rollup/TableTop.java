@@ -7,14 +7,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The best values of a table, always at hand: a {@link TopList}, or, while all values are in memory
- * and few, the values themselves, of which those that were last asked for are kept until one
- * changes. Guarded by its site.
+ * and few, the values themselves. Those that were asked for are kept until a value changes, for a
+ * question on a year asks hundreds of days that are over, each time. Guarded by its site.
  */
 final class TableTop {
+  /** Longer answers are not kept. */
+  private static final int MOST_TOLD = 256;
+
   private final HeldValues values;
   private @Nullable TopList list;
 
-  /** What {@link #best} last told of few values; null: something changed since. */
+  /** The most that {@link #best} has told; null: something changed since. */
   private @Nullable List<ValueViews> told;
 
   private int toldLimit;
@@ -52,19 +55,25 @@ final class TableTop {
 
   /** The best, in the contract's order. */
   List<ValueViews> best(int limit) {
+    List<ValueViews> best = told;
+    if (best == null || toldLimit < limit) {
+      best = List.copyOf(find(limit));
+      if (limit <= MOST_TOLD) {
+        told = best;
+        toldLimit = limit;
+      }
+    }
+    return best.size() <= limit ? best : best.subList(0, limit);
+  }
+
+  private List<ValueViews> find(int limit) {
     TopList known = list;
     if (known != null) {
       return known.best(limit);
     }
-    List<ValueViews> best = told;
-    if (best == null || toldLimit != limit) {
-      BestValues found = new BestValues(ValueCount.BUCKET, limit);
-      values.forEach(found::offer);
-      best = List.copyOf(found.best());
-      told = best;
-      toldLimit = limit;
-    }
-    return best;
+    BestValues found = new BestValues(ValueCount.BUCKET, limit);
+    values.forEach(found::offer);
+    return found.best();
   }
 
   /** Most often there is nothing to forget, and a write for each event would cost. */
