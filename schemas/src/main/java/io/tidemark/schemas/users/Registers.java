@@ -34,6 +34,17 @@ final class Registers {
     return true;
   }
 
+  /** Adds all that another set of as many registers has seen. */
+  static void addAll(byte[] registers, byte[] others) {
+    for (int i = 0; i < registers.length; i++) {
+      byte ours = registers[i];
+      byte theirs = others[i];
+      if (theirs != 0 && theirs != ours) {
+        registers[i] = registerOf(bitsOf(ours) | bitsOf(theirs));
+      }
+    }
+  }
+
   /** The bits a register tells of: its highest and the two below. */
   private static long bitsOf(byte register) {
     return (4L | (register & 3)) << ((register >>> 2) - 2);

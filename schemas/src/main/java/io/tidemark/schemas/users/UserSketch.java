@@ -246,9 +246,13 @@ public final class UserSketch {
       }
       return;
     }
-    byte[] ours = registers;
-    UltraLogLog both = UltraLogLog.wrap(ours == null ? registersOf(this) : ours);
-    turnTo(both.add(UltraLogLog.wrap(theirs)).getState());
+    byte[] ours = registers == null ? registersOf(this) : registers;
+    if (ours.length == theirs.length) {
+      Registers.addAll(ours, theirs);
+      turnTo(ours);
+    } else {
+      turnTo(UltraLogLog.wrap(ours).add(UltraLogLog.wrap(theirs)).getState());
+    }
   }
 
   /** The number of distinct users, rounded. */

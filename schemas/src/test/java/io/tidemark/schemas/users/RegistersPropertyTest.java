@@ -9,7 +9,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
-/** Our way of adding leaves the registers as hash4j's does. */
+/** Our ways of adding leave the registers as hash4j's do. */
 class RegistersPropertyTest {
 
   @Property(tries = 200)
@@ -27,6 +27,27 @@ class RegistersPropertyTest {
       assertThat(changed).isEqualTo(!Arrays.equals(before, theirs.getState()));
     }
     assertThat(ours).isEqualTo(theirs.getState());
+  }
+
+  @Property(tries = 200)
+  void registers_ofTwoSetsTogether_areThoseOfHash4j(
+      @ForAll long seed, @ForAll @IntRange(min = 3, max = 12) int precision) {
+    Random random = new Random(seed);
+    byte[] ours = some(random, precision);
+    byte[] others = some(random, precision);
+    UltraLogLog theirs = UltraLogLog.wrap(ours.clone()).add(UltraLogLog.wrap(others.clone()));
+
+    Registers.addAll(ours, others);
+
+    assertThat(ours).isEqualTo(theirs.getState());
+  }
+
+  private static byte[] some(Random random, int precision) {
+    byte[] registers = new byte[1 << precision];
+    for (int i = random.nextInt(1 << (precision + 2)); i > 0; i--) {
+      Registers.add(registers, random.nextInt(8) == 0 ? rare(random) : random.nextLong());
+    }
+    return registers;
   }
 
   /** With many zeros, 0 itself included. */
