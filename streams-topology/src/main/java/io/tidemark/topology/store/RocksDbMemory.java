@@ -8,6 +8,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
@@ -23,6 +24,18 @@ public final class RocksDbMemory implements AutoCloseable {
   private static final int BLOCK_BYTES = 16 * 1024;
   private static final double BLOOM_BITS_PER_KEY = 10;
 
+  /**
+   * The cache's shards, 4: by default there are so many that one holds half a megabyte, so that a
+   * larger block is read from its file each time.
+   */
+  private static final int SHARD_BITS = 2;
+
+  /** Parts of filters and indexes, which would else be one block per file, megabytes large. */
+  private static final int METADATA_BLOCK_BYTES = 4 * 1024;
+
+  /** Of the cache, for filters and indexes: values never push them out of it. */
+  private static final double METADATA_SHARE = 0.5;
+
   private final long limitBytes;
   private final Cache cache;
   private final WriteBufferManager writeBuffers;
@@ -36,7 +49,7 @@ public final class RocksDbMemory implements AutoCloseable {
   public RocksDbMemory(long bytes) {
     RocksDB.loadLibrary();
     limitBytes = bytes;
-    cache = new LRUCache(bytes);
+    cache = new LRUCache(bytes, SHARD_BITS, false, METADATA_SHARE);
     writeBuffers = new WriteBufferManager((long) (bytes * WRITE_BUFFER_SHARE), cache);
   }
 
@@ -71,7 +84,12 @@ public final class RocksDbMemory implements AutoCloseable {
       table.setBlockCache(shared.cache);
       table.setBlockSize(BLOCK_BYTES);
       table.setCacheIndexAndFilterBlocks(true);
+      table.setCacheIndexAndFilterBlocksWithHighPriority(true);
       table.setPinL0FilterAndIndexBlocksInCache(true);
+      table.setIndexType(IndexType.kTwoLevelIndexSearch);
+      table.setPartitionFilters(true);
+      table.setMetadataBlockSize(METADATA_BLOCK_BYTES);
+      table.setPinTopLevelIndexAndFilter(true);
       table.setFilterPolicy(new BloomFilter(BLOOM_BITS_PER_KEY));
       options.setTableFormatConfig(table);
       options.setWriteBufferManager(shared.writeBuffers);

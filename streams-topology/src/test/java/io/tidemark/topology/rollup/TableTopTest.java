@@ -25,7 +25,7 @@ class TableTopTest {
   void best_askedForDifferentLimits_isAsASortTells_alsoAfterAChange(int size) {
     for (int i = 0; i < size; i++) {
       ValueCount value = new ValueCount(("/" + i).getBytes(StandardCharsets.UTF_8));
-      value.views = 1 + random.nextInt(50);
+      value.views = 1L + random.nextInt(50);
       values.hold(value);
       all.add(value);
       top.grown(value);
@@ -36,7 +36,7 @@ class TableTopTest {
         assertThat(top.best(limit)).isEqualTo(sorted(limit));
       }
       ValueCount grown = all.get(random.nextInt(size));
-      grown.views += 1 + random.nextInt(100);
+      grown.views += 1L + random.nextInt(100);
       top.grown(grown);
     }
   }
