@@ -3,17 +3,15 @@ package io.tidemark.benchmarks.micro;
 import io.tidemark.benchmarks.system.Folders;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.store.DatabaseRange;
+import io.tidemark.topology.store.RocksDbMemory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.BloomFilter;
 import org.rocksdb.CompactionStyle;
-import org.rocksdb.CompressionType;
 import org.rocksdb.FlushOptions;
-import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -28,23 +26,19 @@ final class DatabaseRows implements Rows, Rows.Batch, AutoCloseable {
   private static final long CACHE_BYTES = 64 << 20;
 
   private final Path folder;
+  private final RocksDbMemory memory = new RocksDbMemory(CACHE_BYTES);
   private final Options options =
       new Options()
           .setCreateIfMissing(true)
           .setCompactionStyle(CompactionStyle.UNIVERSAL)
-          .setCompressionType(CompressionType.LZ4_COMPRESSION)
           .setWriteBufferSize(16 << 20)
-          .setMaxWriteBufferNumber(2)
-          .setTableFormatConfig(
-              new BlockBasedTableConfig()
-                  .setBlockCache(new LRUCache(CACHE_BYTES))
-                  .setBlockSize(16 * 1024)
-                  .setFilterPolicy(new BloomFilter(10)));
+          .setTableFormatConfig(new BlockBasedTableConfig());
   private final WriteOptions noLog = new WriteOptions().setDisableWAL(true);
   private final RocksDB database;
   private WriteBatch batch = new WriteBatch();
 
   DatabaseRows() {
+    new RocksDbMemory.Setter().setConfig("rows", options, memory.streamsConfig());
     try {
       folder = Files.createTempDirectory("tidemark-rows");
       database = RocksDB.open(options, folder.toString());
@@ -114,6 +108,7 @@ final class DatabaseRows implements Rows, Rows.Batch, AutoCloseable {
     database.close();
     noLog.close();
     options.close();
+    memory.close();
     try {
       Folders.delete(folder);
     } catch (IOException e) {
