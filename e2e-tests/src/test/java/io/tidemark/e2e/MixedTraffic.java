@@ -40,9 +40,6 @@ final class MixedTraffic {
 
   /** Sends events; returns when all are counted, and all refusals reported. */
   void send(TidemarkProcess to, int events) throws Exception {
-    if (number == 0) { // refusals of a site are reported once it is known
-      post(to, SITES.stream().map(site -> event(site, "")).toList());
-    }
     List<String> sent = new ArrayList<>();
     for (int i = 0; i < events; i++) {
       boolean copy = !accepted.isEmpty() && random.nextInt(12) == 0;
@@ -63,7 +60,7 @@ final class MixedTraffic {
       Await.until(
           COUNTED,
           () -> refused(to, site.getKey()) == site.getValue(),
-          () -> site + " refused. " + to.logTail());
+          () -> site + " refused, " + told(to, site.getKey()) + to.logTail());
     }
   }
 
@@ -74,6 +71,14 @@ final class MixedTraffic {
       sum += reason.asLong();
     }
     return sum;
+  }
+
+  private static String told(TidemarkProcess process, String site) {
+    try {
+      return "told: " + refused(process, site) + "\n";
+    } catch (Exception e) {
+      return "not told: " + e + "\n";
+    }
   }
 
   /** Waits until nothing is in the log that is not counted. */

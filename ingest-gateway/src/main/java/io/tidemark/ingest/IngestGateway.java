@@ -68,7 +68,7 @@ public final class IngestGateway implements AutoCloseable {
         new KafkaPublisher.Limits(config.bufferBytes(), config.ackTimeout(), config.lingerMs());
     Publisher publisher = KafkaPublisher.start(kafka, limits, metrics);
     SiteAdmission sites = new SiteAdmission(config.sites(), config.maxSites());
-    RefusalReports refusals = RefusalReports.start(kafka, sites::isKnown);
+    RefusalReports refusals = RefusalReports.start(kafka, sites::wouldTake, config.maxSites());
     SaltStore salts = KafkaSaltStore.start(kafka, metrics, clock);
     Enrichment enrichment =
         new Enricher(UserAgents.load(), countries, new VisitorIds(salts, clock));

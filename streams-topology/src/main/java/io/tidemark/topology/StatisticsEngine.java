@@ -67,6 +67,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
       HotSitesLog hotSites,
       LogProgress progress,
       Replicas replicas,
+      LocalViews views,
       Clock clock) {
     this.partitions = partitions;
     this.config = config;
@@ -76,7 +77,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
     this.hotSites = hotSites;
     this.progress = progress;
     this.replicas = replicas;
-    this.views = new LocalViews(streams);
+    this.views = views;
     this.owners = new StateOwners(streams, clock);
     this.retention = Retention.of(config.minuteRetention(), config.hourRetention());
   }
@@ -120,10 +121,11 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
     HotSitesLog hotSites = HotSitesLog.follow(kafka, config.applicationId());
     HotSites sites = hotSites.sites();
     RocksDbMemory memory = new RocksDbMemory(config.rocksDbBytes());
+    LocalViews views = new LocalViews();
     MeasuredStreams streams =
         new MeasuredStreams(
             EventTopology.build(
-                config, partitions, deadLetters, sites, new TopologyMetrics(metrics)),
+                config, partitions, deadLetters, sites, views, new TopologyMetrics(metrics)),
             StreamsSettings.of(config, kafka, memory));
     streams.setUncaughtExceptionHandler(
         failure -> {
@@ -148,6 +150,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
             hotSites,
             progress,
             replicas,
+            views,
             clock);
     EngineMeters.register(engine, progress, memory, clock, metrics);
     awaitHotSites(hotSites);

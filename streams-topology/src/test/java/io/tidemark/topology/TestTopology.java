@@ -1,10 +1,12 @@
 package io.tidemark.topology;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.tidemark.schemas.hot.HotSites;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.process.EventTopology;
 import io.tidemark.topology.process.TopologyMetrics;
 import io.tidemark.topology.rollup.Rollups;
+import io.tidemark.topology.store.LocalViews;
 import io.tidemark.topology.store.RocksDbMemory;
 import io.tidemark.topology.store.RollupStore;
 import io.tidemark.topology.view.Endpoint;
@@ -32,6 +34,7 @@ import org.apache.kafka.streams.test.TestRecord;
 public final class TestTopology implements AutoCloseable {
   private final Path folder;
   private final RocksDbMemory memory = new RocksDbMemory(16 << 20);
+  private final LocalViews views = new LocalViews();
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> events;
   private final TestOutputTopic<byte[], byte[]> dlq;
@@ -48,7 +51,9 @@ public final class TestTopology implements AutoCloseable {
     settings.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
     driver =
         new TopologyTestDriver(
-            EventTopology.build(config, partitions, new TopologyMetrics(meters)), settings);
+            EventTopology.build(
+                config, partitions, true, new HotSites(), views, new TopologyMetrics(meters)),
+            settings);
     events =
         driver.createInputTopic(
             Topics.EVENTS, new ByteArraySerializer(), new ByteArraySerializer());
@@ -115,8 +120,18 @@ public final class TestTopology implements AutoCloseable {
         .readRecordsToList();
   }
 
+  /** What questions see of the partitions. */
+  public LocalViews views() {
+    return views;
+  }
+
   public Rollups rollups() {
-    return ((RollupStore) driver.getStateStore(RollupStore.NAME)).rollups();
+    return store().rollups();
+  }
+
+  /** The store of partition 0. */
+  public RollupStore store() {
+    return (RollupStore) driver.getStateStore(RollupStore.NAME);
   }
 
   @Override

@@ -84,7 +84,11 @@ final class FaultRun {
   void run(Path folder) throws InterruptedException {
     try (Cluster cluster = Cluster.start(folder, this::say);
         Health health = new Health(cluster)) {
-      judge(observe(cluster, health));
+      String breaches = judge(observe(cluster, health));
+      if (!breaches.isEmpty()) {
+        cluster.queryServers().forEach(server -> say(server.name() + server.logTail()));
+        throw new AssertionError(breaches);
+      }
     } catch (AssertionError | IOException | RuntimeException e) {
       throw schedule.failure(e);
     }
@@ -164,7 +168,8 @@ final class FaultRun {
     return answers;
   }
 
-  private void judge(Evidence evidence) {
+  /** Tells the figures; returns the guarantees that do not hold, none: an empty text. */
+  private String judge(Evidence evidence) {
     say("questions: " + QueriesAnswer.summary(evidence));
     evidence
         .usages()
@@ -182,14 +187,10 @@ final class FaultRun {
         truth.eventsAcknowledged(),
         EverythingAcknowledgedIsCountedOnce.lost(evidence),
         EverythingAcknowledgedIsCountedOnce.doubled(evidence));
-    String breaches =
-        GUARANTEES.stream()
-            .map(guarantee -> breaches(guarantee, evidence))
-            .filter(text -> !text.isEmpty())
-            .collect(Collectors.joining("\n"));
-    if (!breaches.isEmpty()) {
-      throw new AssertionError(breaches);
-    }
+    return GUARANTEES.stream()
+        .map(guarantee -> breaches(guarantee, evidence))
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("\n"));
   }
 
   private static String breaches(Guarantee guarantee, Evidence evidence) {

@@ -50,9 +50,11 @@ public final class SiteAdmission {
     }
   }
 
-  /** Whether events of a site have been taken, or would be by its name; bounded in number. */
-  public boolean isKnown(String siteId) {
-    return listed.contains(siteId) || seen.contains(siteId);
+  /** Whether an event of a site would be taken now; unlike one, this takes none of the room. */
+  public boolean wouldTake(String siteId) {
+    return listed.isEmpty()
+        ? seen.contains(siteId) || seen.size() < maxSites
+        : listed.contains(siteId);
   }
 
   private static Refusal refused(String message) {

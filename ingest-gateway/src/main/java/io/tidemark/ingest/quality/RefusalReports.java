@@ -17,11 +17,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts refused events of known sites and reports what has come since the last report.
+ * Counts refused events by site and reports what has come since the last report; also of sites none
+ * of whose events was ever taken: their owners need it most.
  *
  * <p>A report that Kafka did not take goes into the next one; one that was taken though its
  * acknowledgement got lost counts twice, which for these numbers is good enough. Memory is bounded
- * by the number of known sites.
+ * by a number of sites between two reports; what is refused of any more is not told by site.
  */
 public final class RefusalReports implements RefusalLog, AutoCloseable {
   /** How often a gateway reports. */
@@ -30,14 +31,16 @@ public final class RefusalReports implements RefusalLog, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RefusalReports.class);
   private static final long CLOSE_MS = 10_000;
 
-  private final Predicate<String> knownSites;
+  private final Predicate<String> sites;
+  private final int mostSites;
   private final ReportSink sink;
   private final Map<String, Map<RefusalCode, Long>> counts = new ConcurrentHashMap<>();
   private final ScheduledExecutorService thread =
       Executors.newSingleThreadScheduledExecutor(RefusalReports::daemon);
 
-  RefusalReports(Predicate<String> knownSites, ReportSink sink) {
-    this.knownSites = knownSites;
+  RefusalReports(Predicate<String> sites, int mostSites, ReportSink sink) {
+    this.sites = sites;
+    this.mostSites = mostSites;
     this.sink = sink;
   }
 
@@ -45,11 +48,13 @@ public final class RefusalReports implements RefusalLog, AutoCloseable {
    * Reports to Kafka in the background.
    *
    * @param kafka client settings ({@code bootstrap.servers}, security)
-   * @param knownSites whether a site is one; bounds how many are counted
+   * @param sites whether a site is one whose events are taken here
+   * @param mostSites most distinct sites between two reports
    */
   @SuppressWarnings("FutureReturnValueIgnored") // report() throws nothing
-  public static RefusalReports start(Map<String, Object> kafka, Predicate<String> knownSites) {
-    RefusalReports reports = new RefusalReports(knownSites, new KafkaReportSink(kafka));
+  public static RefusalReports start(
+      Map<String, Object> kafka, Predicate<String> sites, int mostSites) {
+    RefusalReports reports = new RefusalReports(sites, mostSites, new KafkaReportSink(kafka));
     long ms = INTERVAL.toMillis();
     reports.thread.scheduleWithFixedDelay(reports::report, ms, ms, TimeUnit.MILLISECONDS);
     return reports;
@@ -63,7 +68,9 @@ public final class RefusalReports implements RefusalLog, AutoCloseable {
 
   @Override
   public void refused(@Nullable String siteId, RefusalCode why) {
-    if (siteId != null && knownSites.test(siteId)) {
+    if (siteId != null
+        && sites.test(siteId)
+        && (counts.containsKey(siteId) || counts.size() < mostSites)) {
       add(siteId, why, 1);
     }
   }

@@ -22,4 +22,21 @@ class SiteAdmissionTest {
     long taken = IntStream.range(0, 300).filter(i -> sites.refusal("s" + i) == null).count();
     assertThat(taken).isEqualTo(100);
   }
+
+  @Test
+  void wouldTake_withAList_takesThoseOnly() {
+    SiteAdmission sites = new SiteAdmission(Set.of("a"), 0);
+    assertThat(sites.wouldTake("a")).isTrue();
+    assertThat(sites.wouldTake("b")).isFalse();
+  }
+
+  @Test
+  void wouldTake_isOfAnySiteWhileThereIsRoom_andUsesNone() {
+    SiteAdmission sites = new SiteAdmission(Set.of(), 1);
+    assertThat(sites.wouldTake("a")).isTrue();
+    assertThat(sites.wouldTake("b")).isTrue();
+    assertThat(sites.refusal("b")).isNull();
+    assertThat(sites.wouldTake("a")).isFalse();
+    assertThat(sites.wouldTake("b")).isTrue();
+  }
 }

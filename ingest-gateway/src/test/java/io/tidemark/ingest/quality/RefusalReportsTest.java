@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class RefusalReportsTest {
   private final MemorySink sink = new MemorySink();
-  private final RefusalReports reports = new RefusalReports(site -> site.startsWith("k"), sink);
+  private final RefusalReports reports = new RefusalReports(site -> site.startsWith("k"), 7, sink);
 
   private static final class MemorySink implements ReportSink {
     private final List<Map<String, RefusalReport>> published = new ArrayList<>();
@@ -57,11 +57,25 @@ class RefusalReportsTest {
   }
 
   @Test
-  void report_ofUnknownSites_isNone() {
+  void report_ofSitesThatAreNotTaken_isNone() {
     reports.refused("x", RefusalCode.INVALID_TYPE);
     reports.refused(null, RefusalCode.INVALID_JSON);
     reports.report();
     assertThat(sink.published).isEmpty();
+  }
+
+  @Test
+  void report_isOfNoMoreSitesThanMayBe_butOfAllEventsOfThose() {
+    for (int i = 0; i < 20; i++) {
+      reports.refused("k" + i % 10, RefusalCode.TOO_LONG);
+    }
+    reports.report();
+    reports.refused("k9", RefusalCode.TOO_LONG);
+    reports.report();
+    assertThat(sink.published.get(0))
+        .hasSize(7)
+        .containsEntry("k0", new RefusalReport(Map.of("too_long", 2L)));
+    assertThat(sink.published.get(1)).containsOnlyKeys("k9");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.tidemark.schemas.hot.HotSites;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.TopologyConfig;
 import io.tidemark.topology.rollup.RollupLimits;
+import io.tidemark.topology.store.LocalViews;
 import io.tidemark.topology.store.WriteBackStoreBuilder;
 import java.util.Optional;
 import java.util.Set;
@@ -42,23 +43,16 @@ public final class EventTopology extends Topology {
    * Builds it.
    *
    * @param partitions N, the number of partitions of {@code events}
-   */
-  public static Topology build(TopologyConfig config, int partitions, TopologyMetrics metrics) {
-    return build(config, partitions, true, new HotSites(), metrics);
-  }
-
-  /**
-   * Builds it.
-   *
-   * @param partitions N, the number of partitions of {@code events}
    * @param deadLetters whether what is no event goes to {@code events-dlq}
    * @param hotSites what is known of hot sites; may change at any time
+   * @param views where questions find the rollups
    */
   public static Topology build(
       TopologyConfig config,
       int partitions,
       boolean deadLetters,
       HotSites hotSites,
+      LocalViews views,
       TopologyMetrics metrics) {
     CountingRules rules = CountingRules.of(config, partitions, deadLetters);
     EventTopology topology = new EventTopology();
@@ -74,7 +68,7 @@ public final class EventTopology extends Topology {
     topology.addProcessor(Nodes.ADD_REFUSALS, AddRefusalsStep::new, Nodes.REFUSALS);
     addSinks(topology);
     topology.addStateStore(
-        WriteBackStoreBuilder.rollups(metrics, RollupLimits.of(config)),
+        WriteBackStoreBuilder.rollups(metrics, RollupLimits.of(config), views),
         Nodes.COUNT,
         Nodes.COUNT_REKEYED,
         Nodes.ADD_REFUSALS);

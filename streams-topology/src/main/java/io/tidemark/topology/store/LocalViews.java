@@ -4,29 +4,26 @@ import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.ViewUnavailableException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StoreQueryParameters;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.state.QueryableStoreType;
-import org.apache.kafka.streams.state.internals.StateStoreProvider;
 
 /**
- * Finds the local state of a partition: active, or a standby's. Thread-safe.
+ * The local state of the partitions: active, or a standby's. Thread-safe.
  *
- * <p>A store that was found is used as long as it is open: Kafka Streams closes it when its task
- * goes, and looking for it through all threads and tasks costs a fifth of a short question. It is
- * read on, too, while a task that changes from standby to active cannot be found, until Kafka's
- * transaction coordinator lets it begin: for seconds if a broker has just died.
+ * <p>A store is here from its opening to its closing, whatever its task does meanwhile. Kafka
+ * Streams itself ({@code KafkaStreams.store}) does not find a task that changes from standby to
+ * active until the transaction coordinator lets it begin, which takes seconds if a broker has just
+ * died; and to look for one through all threads and tasks costs a fifth of a short question.
  */
 public final class LocalViews {
-  private static final Type TYPE = new Type();
+  private final Map<Integer, RollupStore> open = new ConcurrentHashMap<>();
 
-  private final KafkaStreams streams;
-  private final Map<Integer, RollupStore> found = new ConcurrentHashMap<>();
+  /** A partition's store can be read from now on. */
+  void opened(int partition, RollupStore store) {
+    open.put(partition, store);
+  }
 
-  public LocalViews(KafkaStreams streams) {
-    this.streams = streams;
+  /** It no longer can, unless another one of the same partition was opened since. */
+  void closed(int partition, RollupStore store) {
+    open.remove(partition, store);
   }
 
   /**
@@ -35,36 +32,10 @@ public final class LocalViews {
    * @throws ViewUnavailableException if this instance cannot read it now
    */
   public RollupView view(int partition) {
-    RollupStore known = found.get(partition);
-    if (known == null || !known.isOpen()) {
-      found.remove(partition); // a closed one is not to keep its memory
-      known = find(partition);
-      found.put(partition, known);
+    RollupStore store = open.get(partition);
+    if (store == null || !store.isOpen()) {
+      throw new ViewUnavailableException("partition " + partition + " cannot be read here now");
     }
-    return new GuardedView(known);
-  }
-
-  private RollupStore find(int partition) {
-    try {
-      return streams.store(
-          StoreQueryParameters.fromNameAndType(RollupStore.NAME, TYPE)
-              .withPartition(partition)
-              .enableStaleStores());
-    } catch (InvalidStateStoreException | IllegalStateException e) {
-      // The second: Kafka Streams has stopped, because of a stored format for example.
-      throw new ViewUnavailableException("partition " + partition + " cannot be read here now", e);
-    }
-  }
-
-  private static final class Type implements QueryableStoreType<RollupStore> {
-    @Override
-    public boolean accepts(StateStore store) {
-      return store instanceof RollupStore;
-    }
-
-    @Override
-    public RollupStore create(StateStoreProvider provider, String storeName) {
-      return provider.stores(storeName, this).get(0);
-    }
+    return new GuardedView(store);
   }
 }

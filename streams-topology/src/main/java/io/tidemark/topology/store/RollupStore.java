@@ -11,9 +11,15 @@ public final class RollupStore extends WriteBackStore<Rollups> {
   /** The store's name; part of its changelog's. */
   public static final String NAME = "rollups";
 
+  private final LocalViews views;
+
   RollupStore(
-      KeyValueStore<Bytes, byte[]> rows, RollupStoreObserver observer, RollupLimits limits) {
+      KeyValueStore<Bytes, byte[]> rows,
+      RollupStoreObserver observer,
+      RollupLimits limits,
+      LocalViews views) {
     super(rows, observer, above -> new Rollups(above, limits, observer));
+    this.views = views;
   }
 
   /** The rollups, for the stream thread to add to and for queries to read. */
@@ -29,6 +35,16 @@ public final class RollupStore extends WriteBackStore<Rollups> {
   @Override
   protected void written(Rollups memory) {
     memory.written();
+  }
+
+  @Override
+  protected void opened(int partition) {
+    views.opened(partition, this);
+  }
+
+  @Override
+  protected void closed(int partition) {
+    views.closed(partition, this);
   }
 
   @Override

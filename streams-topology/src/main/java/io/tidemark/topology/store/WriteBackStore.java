@@ -46,6 +46,7 @@ public abstract class WriteBackStore<M> implements StateStore, CachedStateStore<
   private final FlushBudget budget = new FlushBudget();
   private volatile M memory;
   private long flushes;
+  private int partition = -1;
 
   /**
    * A store on top of rows.
@@ -70,6 +71,12 @@ public abstract class WriteBackStore<M> implements StateStore, CachedStateStore<
 
   /** Reads what a task reads when it begins, so that damage there shows while it can be mended. */
   protected abstract void look(M memory);
+
+  /** The store of a partition is open, until it is {@link #closed}. */
+  protected void opened(int partition) {}
+
+  /** The store of a partition is closed. */
+  protected void closed(int partition) {}
 
   protected final M memory() {
     return memory;
@@ -140,6 +147,8 @@ public abstract class WriteBackStore<M> implements StateStore, CachedStateStore<
       LOG.debug("{} is of another format; counting will say so when it begins", name(), e);
     }
     clearCache();
+    partition = context.taskId().partition();
+    opened(partition);
   }
 
   @Override
@@ -175,6 +184,7 @@ public abstract class WriteBackStore<M> implements StateStore, CachedStateStore<
   public final void close() {
     rows.close();
     clearCache();
+    closed(partition);
   }
 
   @Override

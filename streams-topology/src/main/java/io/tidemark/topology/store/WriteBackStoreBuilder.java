@@ -28,10 +28,15 @@ public final class WriteBackStoreBuilder<S extends StateStore> implements StoreB
     this.onTopOf = onTopOf;
   }
 
+  /**
+   * The rollups.
+   *
+   * @param views where questions find them while they are open
+   */
   public static StoreBuilder<RollupStore> rollups(
-      RollupStoreObserver observer, RollupLimits limits) {
+      RollupStoreObserver observer, RollupLimits limits, LocalViews views) {
     return new WriteBackStoreBuilder<>(
-        RollupStore.NAME, rows -> new RollupStore(rows, observer, limits));
+        RollupStore.NAME, rows -> new RollupStore(rows, observer, limits, views));
   }
 
   public static StoreBuilder<SeenEventStore> seenEvents(FlushObserver observer, Duration window) {

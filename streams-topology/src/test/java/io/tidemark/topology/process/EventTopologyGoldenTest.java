@@ -3,7 +3,9 @@ package io.tidemark.topology.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.tidemark.schemas.hot.HotSites;
 import io.tidemark.topology.TestTopology;
+import io.tidemark.topology.store.LocalViews;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +19,13 @@ class EventTopologyGoldenTest {
   void description_isTheGoldenOne() throws IOException {
     TopologyMetrics metrics = new TopologyMetrics(new SimpleMeterRegistry());
     String description =
-        EventTopology.build(TestTopology.config(Path.of("state")), 4, metrics)
+        EventTopology.build(
+                TestTopology.config(Path.of("state")),
+                4,
+                true,
+                new HotSites(),
+                new LocalViews(),
+                metrics)
             .describe()
             .toString();
     try (InputStream golden = getClass().getResourceAsStream("topology.golden.txt")) {
