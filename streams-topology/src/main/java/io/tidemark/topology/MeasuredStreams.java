@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 
@@ -34,8 +35,8 @@ final class MeasuredStreams extends KafkaStreams {
           "consumer-fetch-manager-metrics",
           "admin-client-metrics");
 
-  MeasuredStreams(Topology topology, Properties settings) {
-    super(topology, settings);
+  MeasuredStreams(Topology topology, Properties settings, KafkaClientSupplier clients) {
+    super(topology, settings, clients);
   }
 
   @Override

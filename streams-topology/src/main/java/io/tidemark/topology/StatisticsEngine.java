@@ -11,6 +11,7 @@ import io.tidemark.topology.progress.LogProgress;
 import io.tidemark.topology.progress.Replicas;
 import io.tidemark.topology.rollup.Retention;
 import io.tidemark.topology.rows.StoredFormatException;
+import io.tidemark.topology.store.CommittedTransactions;
 import io.tidemark.topology.store.LocalViews;
 import io.tidemark.topology.store.RocksDbMemory;
 import io.tidemark.topology.store.RollupStore;
@@ -122,11 +123,19 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
     HotSites sites = hotSites.sites();
     RocksDbMemory memory = new RocksDbMemory(config.rocksDbBytes());
     LocalViews views = new LocalViews();
+    CommittedTransactions transactions = new CommittedTransactions();
     MeasuredStreams streams =
         new MeasuredStreams(
             EventTopology.build(
-                config, partitions, deadLetters, sites, views, new TopologyMetrics(metrics)),
-            StreamsSettings.of(config, kafka, memory));
+                config,
+                partitions,
+                deadLetters,
+                sites,
+                transactions::count,
+                views,
+                new TopologyMetrics(metrics)),
+            StreamsSettings.of(config, kafka, memory),
+            new TransactionalClients(transactions));
     streams.setUncaughtExceptionHandler(
         failure -> {
           if (isOfAnotherFormat(failure)) {

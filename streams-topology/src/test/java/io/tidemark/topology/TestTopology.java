@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
@@ -52,7 +53,13 @@ public final class TestTopology implements AutoCloseable {
     driver =
         new TopologyTestDriver(
             EventTopology.build(
-                config, partitions, true, new HotSites(), views, new TopologyMetrics(meters)),
+                config,
+                partitions,
+                true,
+                new HotSites(),
+                new AtomicLong()::incrementAndGet, // each flush is committed
+                views,
+                new TopologyMetrics(meters)),
             settings);
     events =
         driver.createInputTopic(

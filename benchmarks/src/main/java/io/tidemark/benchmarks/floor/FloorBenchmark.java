@@ -11,6 +11,8 @@ import io.tidemark.benchmarks.system.Sandbox;
 import io.tidemark.benchmarks.system.Wait;
 import io.tidemark.topology.StreamsSettings;
 import io.tidemark.topology.TopologyConfig;
+import io.tidemark.topology.TransactionalClients;
+import io.tidemark.topology.store.CommittedTransactions;
 import io.tidemark.topology.store.RocksDbMemory;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
@@ -56,10 +58,14 @@ public final class FloorBenchmark implements Benchmark {
   /** From the moment all partitions are at work to the last offset committed. */
   private static void run(Sandbox sandbox, Work work, EventLog log, String id, Findings findings)
       throws Exception {
-    FloorTopology topology = new FloorTopology(work);
+    CommittedTransactions transactions = new CommittedTransactions();
+    FloorTopology topology = new FloorTopology(work, transactions::count);
     try (RocksDbMemory memory = new RocksDbMemory(sandbox.topology(id).rocksDbBytes());
         KafkaStreams streams =
-            new KafkaStreams(topology.build(), settings(sandbox.topology(id), sandbox, memory));
+            new KafkaStreams(
+                topology.build(),
+                settings(sandbox.topology(id), sandbox, memory),
+                new TransactionalClients(transactions));
         Committed committed = new Committed(sandbox.kafka(), sandbox.partitions())) {
       streams.setUncaughtExceptionHandler(failure -> StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
       streams.start();

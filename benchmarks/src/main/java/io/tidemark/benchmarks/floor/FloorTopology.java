@@ -6,6 +6,7 @@ import io.tidemark.schemas.event.EventBytes;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.store.WriteBackStoreBuilder;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** A topology of the same inputs as Tidemark's, that does next to nothing with an event. */
 final class FloorTopology {
   private final Work work;
+  private final LongSupplier commits;
   private final LongAdder seen = new LongAdder();
 
-  FloorTopology(Work work) {
+  FloorTopology(Work work, LongSupplier commits) {
     this.work = work;
+    this.commits = commits;
   }
 
   /** Events seen so far. */
@@ -34,7 +37,8 @@ final class FloorTopology {
     topology.addSource("refusals", bytes, bytes, Topics.REFUSALS);
     topology.addProcessor("step", Step::new, "events", "refusals");
     topology.addStateStore(
-        WriteBackStoreBuilder.of(FloorStore.NAME, rows -> new FloorStore(rows, work)), "step");
+        WriteBackStoreBuilder.of(FloorStore.NAME, commits, rows -> new FloorStore(rows, work)),
+        "step");
     return topology;
   }
 

@@ -8,6 +8,7 @@ import io.tidemark.topology.store.LocalViews;
 import io.tidemark.topology.store.WriteBackStoreBuilder;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
@@ -45,6 +46,7 @@ public final class EventTopology extends Topology {
    * @param partitions N, the number of partitions of {@code events}
    * @param deadLetters whether what is no event goes to {@code events-dlq}
    * @param hotSites what is known of hot sites; may change at any time
+   * @param commits how many transactions the calling thread has committed
    * @param views where questions find the rollups
    */
   public static Topology build(
@@ -52,6 +54,7 @@ public final class EventTopology extends Topology {
       int partitions,
       boolean deadLetters,
       HotSites hotSites,
+      LongSupplier commits,
       LocalViews views,
       TopologyMetrics metrics) {
     CountingRules rules = CountingRules.of(config, partitions, deadLetters);
@@ -68,12 +71,12 @@ public final class EventTopology extends Topology {
     topology.addProcessor(Nodes.ADD_REFUSALS, AddRefusalsStep::new, Nodes.REFUSALS);
     addSinks(topology);
     topology.addStateStore(
-        WriteBackStoreBuilder.rollups(metrics, RollupLimits.of(config), views),
+        WriteBackStoreBuilder.rollups(metrics, RollupLimits.of(config), commits, views),
         Nodes.COUNT,
         Nodes.COUNT_REKEYED,
         Nodes.ADD_REFUSALS);
     topology.addStateStore(
-        WriteBackStoreBuilder.seenEvents(metrics, config.dedupWindow()),
+        WriteBackStoreBuilder.seenEvents(metrics, commits, config.dedupWindow()),
         Nodes.COUNT,
         Nodes.COUNT_REKEYED);
     return topology;

@@ -4,10 +4,15 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.errors.ProcessorStateException;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.DBOptions;
 import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
@@ -22,7 +27,8 @@ final class TableFiles {
   private static final long CHECKED_BYTES = 256L << 20;
 
   /**
-   * Compares blocks with their checksums.
+   * Compares blocks with their checksums. A file that a crash left half written, and that belongs
+   * to no row, is no damage.
    *
    * @param task the folder of a task
    * @throws ProcessorStateException if a file is damaged
@@ -30,22 +36,45 @@ final class TableFiles {
   static void check(File task, String store) {
     RocksDB.loadLibrary();
     long left = CHECKED_BYTES;
-    for (Path file : smallestFirst(task.toPath().resolve("rocksdb").resolve(store))) {
+    Path folder = task.toPath().resolve("rocksdb").resolve(store);
+    for (Path file : smallestFirst(folder)) {
       left -= file.toFile().length();
       if (left < 0) {
         return;
       }
-      check(file);
+      check(folder, file);
     }
   }
 
-  private static void check(Path file) {
+  private static void check(Path folder, Path file) {
     try (Options options = new Options();
         SstFileReader reader = new SstFileReader(options)) {
       reader.open(file.toString());
       reader.verifyChecksum();
     } catch (RocksDBException e) {
-      throw new ProcessorStateException(file + " cannot be read", e);
+      if (isInUse(folder, file)) {
+        throw new ProcessorStateException(file + " cannot be read", e);
+      }
+    }
+  }
+
+  /** Whether the database would read it. */
+  private static boolean isInUse(Path folder, Path file) {
+    List<ColumnFamilyHandle> handles = new ArrayList<>();
+    try (Options options = new Options();
+        DBOptions database = new DBOptions();
+        ColumnFamilyOptions family = new ColumnFamilyOptions()) {
+      List<ColumnFamilyDescriptor> families =
+          RocksDB.listColumnFamilies(options, folder.toString()).stream()
+              .map(name -> new ColumnFamilyDescriptor(name, family))
+              .toList();
+      try (RocksDB opened = RocksDB.openReadOnly(database, folder.toString(), families, handles)) {
+        handles.forEach(ColumnFamilyHandle::close);
+        return opened.getLiveFilesMetaData().stream()
+            .anyMatch(used -> used.fileName().endsWith("/" + file.getFileName()));
+      }
+    } catch (RocksDBException e) {
+      return true;
     }
   }
 

@@ -4,6 +4,7 @@ import io.tidemark.topology.rollup.RollupLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -21,44 +22,56 @@ public final class WriteBackStoreBuilder<S extends StateStore> implements StoreB
   private static final Map<String, String> CHANGELOG = Map.of("cleanup.policy", "compact");
 
   private final String name;
+  private final LongSupplier commits;
   private final Function<KeyValueStore<Bytes, byte[]>, S> onTopOf;
 
-  private WriteBackStoreBuilder(String name, Function<KeyValueStore<Bytes, byte[]>, S> onTopOf) {
+  private WriteBackStoreBuilder(
+      String name, LongSupplier commits, Function<KeyValueStore<Bytes, byte[]>, S> onTopOf) {
     this.name = name;
+    this.commits = commits;
     this.onTopOf = onTopOf;
   }
 
   /**
    * The rollups.
    *
+   * @param commits how many transactions the calling thread has committed
    * @param views where questions find them while they are open
    */
   public static StoreBuilder<RollupStore> rollups(
-      RollupStoreObserver observer, RollupLimits limits, LocalViews views) {
+      RollupStoreObserver observer, RollupLimits limits, LongSupplier commits, LocalViews views) {
     return new WriteBackStoreBuilder<>(
-        RollupStore.NAME, rows -> new RollupStore(rows, observer, limits, views));
+        RollupStore.NAME, commits, rows -> new RollupStore(rows, observer, limits, views));
   }
 
-  public static StoreBuilder<SeenEventStore> seenEvents(FlushObserver observer, Duration window) {
+  /**
+   * The seen events.
+   *
+   * @param commits how many transactions the calling thread has committed
+   * @param window of de-duplication
+   */
+  public static StoreBuilder<SeenEventStore> seenEvents(
+      FlushObserver observer, LongSupplier commits, Duration window) {
     return new WriteBackStoreBuilder<>(
-        SeenEventStore.NAME, rows -> new SeenEventStore(rows, observer, window));
+        SeenEventStore.NAME, commits, rows -> new SeenEventStore(rows, observer, window));
   }
 
   /**
    * Any other.
    *
+   * @param commits how many transactions the calling thread has committed
    * @param onTopOf makes the store above rows that are logged
    */
   public static <S extends StateStore> StoreBuilder<S> of(
-      String name, Function<KeyValueStore<Bytes, byte[]>, S> onTopOf) {
-    return new WriteBackStoreBuilder<>(name, onTopOf);
+      String name, LongSupplier commits, Function<KeyValueStore<Bytes, byte[]>, S> onTopOf) {
+    return new WriteBackStoreBuilder<>(name, commits, onTopOf);
   }
 
   @Override
   public S build() {
     return onTopOf.apply(
         Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray())
+                new CommittedRows.Supplier(name, commits), Serdes.Bytes(), Serdes.ByteArray())
             .withCachingDisabled()
             .withLoggingEnabled(CHANGELOG)
             .build());

@@ -24,6 +24,7 @@ class EventTopologyGoldenTest {
                 4,
                 true,
                 new HotSites(),
+                () -> 0,
                 new LocalViews(),
                 metrics)
             .describe()
