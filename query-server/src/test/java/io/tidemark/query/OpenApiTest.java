@@ -194,7 +194,7 @@ class OpenApiTest {
     assertThat(contract.unseen()).isEmpty();
   }
 
-  /** Each waits for a second, as while a partition is handed over. */
+  /** Each waits for seconds, as while a partition is handed over. */
   private static void atOnce(Set<String> paths, Consumer<String> task) {
     CompletableFuture.allOf(
             paths.stream()

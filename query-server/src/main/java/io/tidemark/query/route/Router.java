@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  * Asks the instance that holds a partition: the active one, else a standby, else this one; of a hot
  * site those of all its parts. For any thread.
  *
- * <p>While a partition is handed over, nobody can read it for a moment: a query waits for that a
- * second at most, and only so many do at once, lest they take all of the server's threads.
+ * <p>While a partition is handed over, nobody can read it for a moment: a query waits for that
+ * three seconds at most, and only so many do at once, lest they take all of the server's threads.
  */
 public final class Router {
-  private static final long HAND_OVER_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long HAND_OVER_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final long LOOK_AGAIN_MS = 25;
   private static final int MOST_WAITING = 50;
 

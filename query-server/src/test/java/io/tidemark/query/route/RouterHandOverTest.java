@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 /** A partition is handed over, and nobody can read it for a moment. */
 @Timeout(60)
 class RouterHandOverTest {
-  private static final Duration HAND_OVER = Duration.ofSeconds(1);
+  private static final Duration HAND_OVER = Duration.ofSeconds(3);
   private static final Plan.SiteRead PLAN =
       new Plan.SiteRead(
           "a", "Z", List.of(new Slice(List.of(new Run(Level.ALL, 0, 1)), false, List.of())));
@@ -62,7 +62,7 @@ class RouterHandOverTest {
   }
 
   @Test
-  void question_thatNobodyCanAnswer_isGivenUpAfterASecond() {
+  void question_thatNobodyCanAnswer_isGivenUpAfterAWhile() {
     long start = System.nanoTime();
 
     assertThatThrownBy(() -> router.site(PLAN)).isInstanceOf(UnavailableException.class);

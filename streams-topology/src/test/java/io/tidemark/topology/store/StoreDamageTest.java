@@ -168,6 +168,17 @@ class StoreDamageTest {
   }
 
   @Test
+  void file_thatACrashLeftHalfWritten_isNoDamage() throws IOException {
+    Path left = largest(".sst").resolveSibling("999999.sst");
+    Files.write(left, new byte[] {1, 2, 3});
+
+    Store store = open();
+
+    assertThat(store.scanned()).isEqualTo(ROWS);
+    store.close();
+  }
+
+  @Test
   void file_thatIsInUse_isNotDamaged() {
     Store store = open();
     assertThatThrownBy(this::open)
