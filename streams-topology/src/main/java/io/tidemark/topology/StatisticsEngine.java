@@ -11,6 +11,7 @@ import io.tidemark.topology.progress.LogProgress;
 import io.tidemark.topology.progress.Replicas;
 import io.tidemark.topology.rollup.Retention;
 import io.tidemark.topology.rows.StoredFormatException;
+import io.tidemark.topology.store.Commits;
 import io.tidemark.topology.store.CommittedTransactions;
 import io.tidemark.topology.store.LocalViews;
 import io.tidemark.topology.store.RocksDbMemory;
@@ -131,7 +132,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
                 partitions,
                 deadLetters,
                 sites,
-                transactions::count,
+                new Commits(transactions::count, clock),
                 views,
                 new TopologyMetrics(metrics)),
             StreamsSettings.of(config, kafka, memory),

@@ -6,6 +6,7 @@ import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.process.EventTopology;
 import io.tidemark.topology.process.TopologyMetrics;
 import io.tidemark.topology.rollup.Rollups;
+import io.tidemark.topology.store.Commits;
 import io.tidemark.topology.store.LocalViews;
 import io.tidemark.topology.store.RocksDbMemory;
 import io.tidemark.topology.store.RollupStore;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +59,8 @@ public final class TestTopology implements AutoCloseable {
                 partitions,
                 true,
                 new HotSites(),
-                new AtomicLong()::incrementAndGet, // each flush is committed
+                new Commits(
+                    new AtomicLong()::incrementAndGet, Clock.systemUTC()), // each flush is one
                 views,
                 new TopologyMetrics(meters)),
             settings);

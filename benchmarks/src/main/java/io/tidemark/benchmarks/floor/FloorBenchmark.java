@@ -12,6 +12,7 @@ import io.tidemark.benchmarks.system.Wait;
 import io.tidemark.topology.StreamsSettings;
 import io.tidemark.topology.TopologyConfig;
 import io.tidemark.topology.TransactionalClients;
+import io.tidemark.topology.store.Commits;
 import io.tidemark.topology.store.CommittedTransactions;
 import io.tidemark.topology.store.RocksDbMemory;
 import java.lang.management.ManagementFactory;
@@ -59,7 +60,8 @@ public final class FloorBenchmark implements Benchmark {
   private static void run(Sandbox sandbox, Work work, EventLog log, String id, Findings findings)
       throws Exception {
     CommittedTransactions transactions = new CommittedTransactions();
-    FloorTopology topology = new FloorTopology(work, transactions::count);
+    FloorTopology topology =
+        new FloorTopology(work, new Commits(transactions::count, Clock.systemUTC()));
     try (RocksDbMemory memory = new RocksDbMemory(sandbox.topology(id).rocksDbBytes());
         KafkaStreams streams =
             new KafkaStreams(

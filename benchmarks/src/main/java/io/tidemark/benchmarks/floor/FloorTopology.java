@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.tidemark.schemas.event.EventBytes;
 import io.tidemark.schemas.topic.Topics;
+import io.tidemark.topology.store.Commits;
 import io.tidemark.topology.store.WriteBackStoreBuilder;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** A topology of the same inputs as Tidemark's, that does next to nothing with an event. */
 final class FloorTopology {
   private final Work work;
-  private final LongSupplier commits;
+  private final Commits commits;
   private final LongAdder seen = new LongAdder();
 
-  FloorTopology(Work work, LongSupplier commits) {
+  FloorTopology(Work work, Commits commits) {
     this.work = work;
     this.commits = commits;
   }

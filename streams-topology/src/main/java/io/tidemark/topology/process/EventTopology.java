@@ -4,11 +4,11 @@ import io.tidemark.schemas.hot.HotSites;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.TopologyConfig;
 import io.tidemark.topology.rollup.RollupLimits;
+import io.tidemark.topology.store.Commits;
 import io.tidemark.topology.store.LocalViews;
 import io.tidemark.topology.store.WriteBackStoreBuilder;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
@@ -46,7 +46,7 @@ public final class EventTopology extends Topology {
    * @param partitions N, the number of partitions of {@code events}
    * @param deadLetters whether what is no event goes to {@code events-dlq}
    * @param hotSites what is known of hot sites; may change at any time
-   * @param commits how many transactions the calling thread has committed
+   * @param commits tells what is committed
    * @param views where questions find the rollups
    */
   public static Topology build(
@@ -54,7 +54,7 @@ public final class EventTopology extends Topology {
       int partitions,
       boolean deadLetters,
       HotSites hotSites,
-      LongSupplier commits,
+      Commits commits,
       LocalViews views,
       TopologyMetrics metrics) {
     CountingRules rules = CountingRules.of(config, partitions, deadLetters);

@@ -1,10 +1,8 @@
 package io.tidemark.topology.store;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -40,13 +38,12 @@ final class CommittedRows implements KeyValueStore<Bytes, byte[]> {
   /**
    * Makes them above RocksDB.
    *
-   * @param commits how many transactions the calling thread has committed
+   * @param commits tells what is committed
    */
-  record Supplier(String name, LongSupplier commits) implements KeyValueBytesStoreSupplier {
+  record Supplier(String name, Commits commits) implements KeyValueBytesStoreSupplier {
     @Override
     public KeyValueStore<Bytes, byte[]> get() {
-      return new CommittedRows(
-          Stores.persistentKeyValueStore(name).get(), commits, Clock.systemUTC());
+      return new CommittedRows(Stores.persistentKeyValueStore(name).get(), commits);
     }
 
     @Override
@@ -56,8 +53,7 @@ final class CommittedRows implements KeyValueStore<Bytes, byte[]> {
   }
 
   private final KeyValueStore<Bytes, byte[]> database;
-  private final LongSupplier commits;
-  private final Clock clock;
+  private final Commits commits;
   private volatile PendingRows pending = PendingRows.NONE;
 
   /** How many transactions were committed when the pending rows were written. */
@@ -71,12 +67,11 @@ final class CommittedRows implements KeyValueStore<Bytes, byte[]> {
   /**
    * Above a database.
    *
-   * @param commits how many transactions the calling thread has committed
+   * @param commits tells what is committed
    */
-  CommittedRows(KeyValueStore<Bytes, byte[]> database, LongSupplier commits, Clock clock) {
+  CommittedRows(KeyValueStore<Bytes, byte[]> database, Commits commits) {
     this.database = database;
     this.commits = commits;
-    this.clock = clock;
   }
 
   @Override
@@ -88,12 +83,12 @@ final class CommittedRows implements KeyValueStore<Bytes, byte[]> {
       isTrusted = database.get(CommittedMark.KEY) == null && database.approximateNumEntries() == 0;
     } catch (TaskCorruptedException distrust) {
       database.init(new LenientContext(context), root);
-      isTrusted = CommittedMark.isTrusted(database.get(CommittedMark.KEY), clock);
+      isTrusted = CommittedMark.isTrusted(database.get(CommittedMark.KEY), commits.clock());
       if (!isTrusted) {
         throw distrust;
       }
     }
-    database.putAll(List.of(CommittedMark.now(clock)));
+    database.putAll(List.of(CommittedMark.now(commits.clock())));
   }
 
   @Override
@@ -102,12 +97,12 @@ final class CommittedRows implements KeyValueStore<Bytes, byte[]> {
       settle();
     }
     pending = pending.and(changes);
-    pendingSince = commits.getAsLong();
+    pendingSince = commits.count().getAsLong();
   }
 
   /** A task that is closed after a failure flushes once more, in the transaction that failed. */
   private boolean areCommitted() {
-    return commits.getAsLong() > pendingSince;
+    return commits.count().getAsLong() > pendingSince;
   }
 
   private void settle() {
@@ -115,7 +110,7 @@ final class CommittedRows implements KeyValueStore<Bytes, byte[]> {
       return;
     }
     List<KeyValue<Bytes, byte[]>> changes = pending.changes();
-    changes.add(CommittedMark.now(clock));
+    changes.add(CommittedMark.now(commits.clock()));
     database.putAll(changes);
     Long offset = sentTo();
     if (offset != null) {
@@ -137,13 +132,18 @@ final class CommittedRows implements KeyValueStore<Bytes, byte[]> {
         ProcessorContextUtils.changelogFor(of, name(), false), of.taskId().partition());
   }
 
-  /** After a commit, for a task that is closed, or changes hands, or restores. */
+  /**
+   * After a commit, for a task that is closed, or changes hands, or restores; often a standby's.
+   */
   @Override
   public void commit(Map<TopicPartition, Long> changelogOffsets) {
     if (!pending.isEmpty() && !areCommitted()) {
       return; // the offsets would promise rows that are not there
     }
     settle();
+    if (database.isOpen()) {
+      database.putAll(List.of(CommittedMark.now(commits.clock())));
+    }
     database.commit(changelogOffsets);
   }
 

@@ -4,7 +4,6 @@ import io.tidemark.topology.rollup.RollupLimits;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.StateStore;
@@ -22,11 +21,11 @@ public final class WriteBackStoreBuilder<S extends StateStore> implements StoreB
   private static final Map<String, String> CHANGELOG = Map.of("cleanup.policy", "compact");
 
   private final String name;
-  private final LongSupplier commits;
+  private final Commits commits;
   private final Function<KeyValueStore<Bytes, byte[]>, S> onTopOf;
 
   private WriteBackStoreBuilder(
-      String name, LongSupplier commits, Function<KeyValueStore<Bytes, byte[]>, S> onTopOf) {
+      String name, Commits commits, Function<KeyValueStore<Bytes, byte[]>, S> onTopOf) {
     this.name = name;
     this.commits = commits;
     this.onTopOf = onTopOf;
@@ -35,11 +34,11 @@ public final class WriteBackStoreBuilder<S extends StateStore> implements StoreB
   /**
    * The rollups.
    *
-   * @param commits how many transactions the calling thread has committed
+   * @param commits tells what is committed
    * @param views where questions find them while they are open
    */
   public static StoreBuilder<RollupStore> rollups(
-      RollupStoreObserver observer, RollupLimits limits, LongSupplier commits, LocalViews views) {
+      RollupStoreObserver observer, RollupLimits limits, Commits commits, LocalViews views) {
     return new WriteBackStoreBuilder<>(
         RollupStore.NAME, commits, rows -> new RollupStore(rows, observer, limits, views));
   }
@@ -47,11 +46,11 @@ public final class WriteBackStoreBuilder<S extends StateStore> implements StoreB
   /**
    * The seen events.
    *
-   * @param commits how many transactions the calling thread has committed
+   * @param commits tells what is committed
    * @param window of de-duplication
    */
   public static StoreBuilder<SeenEventStore> seenEvents(
-      FlushObserver observer, LongSupplier commits, Duration window) {
+      FlushObserver observer, Commits commits, Duration window) {
     return new WriteBackStoreBuilder<>(
         SeenEventStore.NAME, commits, rows -> new SeenEventStore(rows, observer, window));
   }
@@ -59,11 +58,11 @@ public final class WriteBackStoreBuilder<S extends StateStore> implements StoreB
   /**
    * Any other.
    *
-   * @param commits how many transactions the calling thread has committed
+   * @param commits tells what is committed
    * @param onTopOf makes the store above rows that are logged
    */
   public static <S extends StateStore> StoreBuilder<S> of(
-      String name, LongSupplier commits, Function<KeyValueStore<Bytes, byte[]>, S> onTopOf) {
+      String name, Commits commits, Function<KeyValueStore<Bytes, byte[]>, S> onTopOf) {
     return new WriteBackStoreBuilder<>(name, commits, onTopOf);
   }
 

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.schemas.hot.HotSites;
 import io.tidemark.topology.TestTopology;
+import io.tidemark.topology.store.Commits;
 import io.tidemark.topology.store.LocalViews;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.junit.jupiter.api.Test;
 
 /** A changed description means other task or changelog names: older state would not be found. */
@@ -24,7 +26,7 @@ class EventTopologyGoldenTest {
                 4,
                 true,
                 new HotSites(),
-                () -> 0,
+                new Commits(() -> 0, Clock.systemUTC()),
                 new LocalViews(),
                 metrics)
             .describe()

@@ -80,7 +80,7 @@ final class CommittedRowsProcess {
   }
 
   static CommittedRows rows(AtomicLong commits, Clock clock) {
-    return new CommittedRows(database(), commits::get, clock);
+    return new CommittedRows(database(), new Commits(commits::get, clock));
   }
 
   private static KeyValueStore<Bytes, byte[]> database() {
