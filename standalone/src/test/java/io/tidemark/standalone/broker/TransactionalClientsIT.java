@@ -16,6 +16,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -50,7 +51,8 @@ class TransactionalClientsIT {
         }
 
         assertThatThrownBy(producer::commitTransaction)
-            .isInstanceOfAny(ProducerFencedException.class, InvalidProducerEpochException.class);
+            .isInstanceOf(ProducerFencedException.class)
+            .hasRootCauseInstanceOf(InvalidTxnStateException.class);
         assertThat(transactions.count()).isEqualTo(1);
         assertThatThrownBy(producer::beginTransaction)
             .isInstanceOfAny(ProducerFencedException.class, InvalidProducerEpochException.class);
