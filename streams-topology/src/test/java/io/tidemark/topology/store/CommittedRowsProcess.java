@@ -121,10 +121,12 @@ final class CommittedRowsProcess {
             .getStateStoreContext();
     RecordCollector collector =
         proxy(
-            List.of(RecordCollector.class),
+            RecordCollector.class,
+            List.of(),
             (method, args) -> sentTo.get() < 0 ? Map.of() : Map.of(CHANGELOG, sentTo.get()));
     return proxy(
-        List.of(StateStoreContext.class, RecordCollector.Supplier.class),
+        StateStoreContext.class,
+        List.of(RecordCollector.Supplier.class),
         (method, args) ->
             method.getName().equals("recordCollector") ? collector : method.invoke(mock, args));
   }
@@ -134,9 +136,11 @@ final class CommittedRowsProcess {
     Object on(java.lang.reflect.Method method, Object[] args) throws ReflectiveOperationException;
   }
 
-  @SuppressWarnings("unchecked")
-  private static <T> T proxy(List<Class<?>> interfaces, Call call) {
-    return (T)
+  /** One of a kind, and more. */
+  private static <T> T proxy(Class<T> kind, List<Class<?>> more, Call call) {
+    List<Class<?>> interfaces = new ArrayList<>(more);
+    interfaces.add(kind);
+    return kind.cast(
         Proxy.newProxyInstance(
             CommittedRowsProcess.class.getClassLoader(),
             interfaces.toArray(new Class<?>[0]),
@@ -146,7 +150,7 @@ final class CommittedRowsProcess {
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }
-            });
+            }));
   }
 
   private CommittedRowsProcess() {}
