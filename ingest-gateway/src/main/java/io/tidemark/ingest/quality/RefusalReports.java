@@ -49,7 +49,7 @@ public final class RefusalReports implements RefusalLog, AutoCloseable {
    *
    * @param kafka client settings ({@code bootstrap.servers}, security)
    * @param sites whether a site is one whose events are taken here
-   * @param mostSites most distinct sites between two reports
+   * @param mostSites most distinct sites between two reports, about
    */
   @SuppressWarnings("FutureReturnValueIgnored") // report() throws nothing
   public static RefusalReports start(

@@ -14,8 +14,11 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RefusalReportsTest {
+  private static final int MOST_SITES = 12;
+
   private final MemorySink sink = new MemorySink();
-  private final RefusalReports reports = new RefusalReports(site -> site.startsWith("k"), 7, sink);
+  private final RefusalReports reports =
+      new RefusalReports(site -> site.startsWith("k"), MOST_SITES, sink);
 
   private static final class MemorySink implements ReportSink {
     private final List<Map<String, RefusalReport>> published = new ArrayList<>();
@@ -66,16 +69,16 @@ class RefusalReportsTest {
 
   @Test
   void report_isOfNoMoreSitesThanMayBe_butOfAllEventsOfThose() {
-    for (int i = 0; i < 20; i++) {
-      reports.refused("k" + i % 10, RefusalCode.TOO_LONG);
+    for (int i = 0; i < 40; i++) {
+      reports.refused("k" + i % 20, RefusalCode.TOO_LONG);
     }
     reports.report();
-    reports.refused("k9", RefusalCode.TOO_LONG);
+    reports.refused("k19", RefusalCode.TOO_LONG);
     reports.report();
     assertThat(sink.published.get(0))
-        .hasSize(7)
+        .hasSize(MOST_SITES)
         .containsEntry("k0", new RefusalReport(Map.of("too_long", 2L)));
-    assertThat(sink.published.get(1)).containsOnlyKeys("k9");
+    assertThat(sink.published.get(1)).containsOnlyKeys("k19");
   }
 
   @Test
