@@ -1,8 +1,8 @@
 package io.tidemark.topology.store;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class PendingRows {
   static final PendingRows NONE = new PendingRows(Map.of());
 
+  /**
+   * In the order in which they were written, which is nearly that of the keys: RocksDB likes it.
+   */
   private final Map<Bytes, byte @Nullable []> rows;
 
   /** Made for the first scan. */
@@ -31,7 +34,8 @@ final class PendingRows {
 
   /** These, and what is written after them. */
   PendingRows and(List<KeyValue<Bytes, byte[]>> changes) {
-    Map<Bytes, byte @Nullable []> all = new HashMap<>((rows.size() + changes.size()) * 4 / 3 + 1);
+    Map<Bytes, byte @Nullable []> all =
+        new LinkedHashMap<>((rows.size() + changes.size()) * 4 / 3 + 1);
     all.putAll(rows);
     changes.forEach(change -> all.put(change.key, change.value));
     return new PendingRows(all);
