@@ -86,7 +86,9 @@ final class FaultRun {
         Health health = new Health(cluster)) {
       String breaches = judge(observe(cluster, health));
       if (!breaches.isEmpty()) {
-        cluster.queryServers().forEach(server -> say(server.name() + server.logTail()));
+        cluster
+            .queryServers()
+            .forEach(server -> say(server.name() + " wrote:\n" + server.logTail()));
         throw new AssertionError(breaches);
       }
     } catch (AssertionError | IOException | RuntimeException e) {

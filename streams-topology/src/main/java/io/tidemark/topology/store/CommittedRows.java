@@ -64,6 +64,9 @@ final class CommittedRows implements KeyValueStore<Bytes, byte[]> {
   /** Without a stored offset, the changelog is restored from its beginning upon what is there. */
   private boolean isTrusted;
 
+  /** It was opened after a crash, and what came since is perhaps not restored: its mark stays. */
+  private boolean isBehind;
+
   /**
    * Above a database.
    *
@@ -78,6 +81,7 @@ final class CommittedRows implements KeyValueStore<Bytes, byte[]> {
   public void init(StateStoreContext context, StateStore root) {
     this.context = context;
     pending = PendingRows.NONE;
+    isBehind = false;
     try {
       database.init(context, root);
       isTrusted = database.get(CommittedMark.KEY) == null && database.approximateNumEntries() == 0;
@@ -87,8 +91,15 @@ final class CommittedRows implements KeyValueStore<Bytes, byte[]> {
       if (!isTrusted) {
         throw distrust;
       }
+      isBehind = true;
     }
-    database.putAll(List.of(CommittedMark.now(commits.clock())));
+    mark();
+  }
+
+  private void mark() {
+    if (!isBehind) {
+      database.putAll(List.of(CommittedMark.now(commits.clock())));
+    }
   }
 
   @Override
@@ -109,6 +120,7 @@ final class CommittedRows implements KeyValueStore<Bytes, byte[]> {
     if (pending.isEmpty()) {
       return;
     }
+    isBehind = false; // a task writes once all is restored
     List<KeyValue<Bytes, byte[]>> changes = pending.changes();
     changes.add(CommittedMark.now(commits.clock()));
     database.putAll(changes);
@@ -142,7 +154,7 @@ final class CommittedRows implements KeyValueStore<Bytes, byte[]> {
     }
     settle();
     if (database.isOpen()) {
-      database.putAll(List.of(CommittedMark.now(commits.clock())));
+      mark();
     }
     database.commit(changelogOffsets);
   }

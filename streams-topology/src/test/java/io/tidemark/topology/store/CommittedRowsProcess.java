@@ -36,6 +36,8 @@ final class CommittedRowsProcess {
   /** How it writes. */
   enum Mode {
     COMMITTED,
+    /** As {@link #COMMITTED}, by a clock that is 11 hours late. */
+    HOURS_AGO,
     /** As {@link #COMMITTED}, by a clock that is 13 hours late. */
     LONG_AGO,
     /** As Kafka Streams does, straight into RocksDB. */
@@ -76,7 +78,11 @@ final class CommittedRowsProcess {
 
   static Clock clock(Mode mode) {
     Clock now = Clock.systemUTC();
-    return mode == Mode.LONG_AGO ? Clock.offset(now, Duration.ofHours(-13)) : now;
+    return switch (mode) {
+      case LONG_AGO -> Clock.offset(now, Duration.ofHours(-13));
+      case HOURS_AGO -> Clock.offset(now, Duration.ofHours(-11));
+      case COMMITTED, STRAIGHT -> now;
+    };
   }
 
   static CommittedRows rows(AtomicLong commits, Clock clock) {

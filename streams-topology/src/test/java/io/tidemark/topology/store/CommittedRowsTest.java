@@ -8,9 +8,7 @@ import io.tidemark.topology.store.CommittedRowsProcess.Mode;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -21,6 +19,7 @@ import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.internals.OffsetCheckpoint;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,8 +35,9 @@ class CommittedRowsTest {
   private final AtomicLong sentTo = new AtomicLong(-1);
 
   @RepeatedTest(4)
-  void killed_hasTheRowsOfSomeCommit_andTheChangelogMakesThemWhole() throws Exception {
-    long seed = SEED + folder.hashCode();
+  void killed_hasTheRowsOfSomeCommit_andTheChangelogMakesThemWhole(RepetitionInfo repetition)
+      throws Exception {
+    long seed = SEED + repetition.getCurrentRepetition();
     int last = lastCommitted(seed, Mode.COMMITTED, 50 + new Random(seed).nextInt(400));
     CommittedRows rows = open();
 
@@ -62,7 +62,8 @@ class CommittedRowsTest {
     }
     assertThat(stored).as("seed %d", seed).isEqualTo(whole);
     System.out.printf(
-        "killed after batch %d: rows of batch %d, restored from %d%n", last, batch, restoredFrom);
+        "seed %d, killed after batch %d: rows of batch %d, restored from %d%n",
+        SEED, last, batch, restoredFrom);
     rows.close();
   }
 
@@ -70,6 +71,20 @@ class CommittedRowsTest {
   void killed_byAVersionThatWroteStraightAway_isNotTrusted() throws Exception {
     lastCommitted(SEED, Mode.STRAIGHT, 300);
     assertThatThrownBy(this::open).isInstanceOf(TaskCorruptedException.class);
+  }
+
+  @Test
+  void killed_hoursAgo_isAsOldAsThat_untilItIsWrittenTo() throws Exception {
+    lastCommitted(SEED, Mode.HOURS_AGO, 300);
+    CommittedRows rows = open();
+    byte[] old = rows.get(CommittedMark.KEY);
+    rows.commit(Map.of(CommittedRowsProcess.CHANGELOG, 0L)); // a part is restored
+    assertThat(rows.get(CommittedMark.KEY)).isEqualTo(old);
+    rows.putAll(CommittedRowsProcess.batch(SEED, 0));
+    commits.incrementAndGet();
+    rows.commit(Map.of(CommittedRowsProcess.CHANGELOG, 39L));
+    assertThat(rows.get(CommittedMark.KEY)).isNotEqualTo(old);
+    rows.close();
   }
 
   @Test
@@ -144,9 +159,8 @@ class CommittedRowsTest {
 
   /** Kills a process when it has committed a batch; the last one it did. */
   private int lastCommitted(long seed, Mode mode, int killAfter) throws Exception {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
+    Process process =
+        new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
                 "-cp",
@@ -154,9 +168,9 @@ class CommittedRowsTest {
                 CommittedRowsProcess.class.getName(),
                 folder.toString(),
                 Long.toString(seed),
-                mode.name()));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+                mode.name())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
     int last = -1;
     try (BufferedReader told = process.inputReader(UTF_8)) {
       for (String line = told.readLine(); line != null; line = told.readLine()) {
