@@ -2,7 +2,10 @@ package io.tidemark.schemas.users;
 
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import com.dynatrace.hash4j.hashing.Hashing;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,12 @@ public final class UserSketch {
 
   /** Most users counted exactly by a {@link #small()} set. */
   public static final int SMALL_EXACT_LIMIT = 32;
+
+  /** How many bytes {@link #writeSmallOf} writes. */
+  public static final int SMALL_OF_BYTES = 1 + Long.BYTES;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private static final double Z_95 = 1.96;
   private static final long[] NOTHING = new long[0];
@@ -303,21 +312,50 @@ public final class UserSketch {
 
   /** The stored form, versioned; equal sets of users filled in any order give equal bytes. */
   public byte[] toBytes() {
+    byte[] bytes = new byte[storedBytes()];
+    writeTo(bytes, 0);
+    return bytes;
+  }
+
+  /**
+   * Writes {@link #toBytes} into an array that has room for {@link #storedBytes} there.
+   *
+   * @return where it ends
+   */
+  public int writeTo(byte[] to, int at) {
     byte[] sketch = registers;
     if (sketch != null) {
-      byte[] bytes = new byte[storedBytes()];
-      bytes[0] = size.sketch;
-      System.arraycopy(sketch, 0, bytes, 1, size.registers);
-      return bytes;
+      to[at] = size.sketch;
+      System.arraycopy(sketch, 0, to, at + 1, size.registers);
+      return at + 1 + size.registers;
     }
-    ByteBuffer bytes = ByteBuffer.allocate(storedBytes()).put(size.exact);
+    to[at] = size.exact;
+    int next = at + 1;
     if (holdsZero) {
-      bytes.putLong(0);
+      next = write(0, to, next);
+    }
+    if (stored == 1 && hashes.length == 1) {
+      return write(hashes[0], to, next);
     }
     for (long flipped : flippedAndSorted()) {
-      bytes.putLong(flipped ^ Long.MIN_VALUE);
+      next = write(flipped ^ Long.MIN_VALUE, to, next);
     }
-    return bytes.array();
+    return next;
+  }
+
+  /**
+   * Writes what {@link #smallOf} of a user would, without making it.
+   *
+   * @return where it ends
+   */
+  public static int writeSmallOf(long userHash, byte[] to, int at) {
+    to[at] = Size.SMALL.exact;
+    return write(userHash, to, at + 1);
+  }
+
+  private static int write(long userHash, byte[] to, int at) {
+    LONG.set(to, at, userHash);
+    return at + Long.BYTES;
   }
 
   /** How many bytes {@link #toBytes} has. */

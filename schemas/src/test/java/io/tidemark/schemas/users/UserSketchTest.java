@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,30 @@ class UserSketchTest {
     assertThat(filled(10, 6).toBytes()).hasSize(81);
     assertThat(filled(256, 6).toBytes()).hasSize(1 + 8 * 256);
     assertThat(filled(257, 6).toBytes()).hasSize(2049);
+  }
+
+  @Test
+  void writeTo_anywhere_writesTheStoredForm_andNothingElse() {
+    for (UserSketch users : List.of(filled(0, 7), filled(1, 7), filled(200, 7), filled(300, 7))) {
+      byte[] stored = users.toBytes();
+      byte[] room = new byte[stored.length + 4];
+      Arrays.fill(room, (byte) 7);
+
+      assertThat(users.writeTo(room, 3)).isEqualTo(3 + stored.length);
+      assertThat(Arrays.copyOfRange(room, 3, 3 + stored.length)).isEqualTo(stored);
+      assertThat(new byte[] {room[0], room[1], room[2], room[stored.length + 3]}).containsOnly(7);
+    }
+  }
+
+  @Test
+  void writeSmallOf_anyUser_isTheSmallSetOfIt() {
+    for (long userHash : new long[] {0, 1, -1, Long.MIN_VALUE, UserSketch.hash("u")}) {
+      byte[] stored = UserSketch.smallOf(userHash).toBytes();
+      byte[] room = new byte[UserSketch.SMALL_OF_BYTES];
+
+      assertThat(UserSketch.writeSmallOf(userHash, room, 0)).isEqualTo(stored.length);
+      assertThat(room).isEqualTo(stored);
+    }
   }
 
   /** The most users any estimate, however full the registers, answers with: no overflow. */

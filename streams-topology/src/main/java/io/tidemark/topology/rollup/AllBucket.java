@@ -91,7 +91,7 @@ final class AllBucket extends TableBucket {
   }
 
   @Override
-  void folding(ValueTable table, ValueCount value) {
+  public void folding(ValueTable table, ValueCount value) {
     // All time has no hours.
   }
 

@@ -38,7 +38,6 @@ final class BucketRows {
   private static final int SPLIT = 1;
   private static final int SEALED = 2;
   private static final int ALL_DIMENSIONS = -1;
-  private static final byte[] NOTHING = new byte[0];
 
   private BucketRows() {}
 
@@ -72,13 +71,15 @@ final class BucketRows {
     }
   }
 
-  static RowWriter head(Totals totals) {
-    return new RowWriter()
-        .u8(VERSION)
+  /** How every header row begins, written into an empty row. */
+  static RowWriter head(RowWriter row, Totals totals) {
+    row.u8(VERSION)
         .u8(totals.usersApart ? USERS_APART : 0)
         .varint(totals.views)
-        .varint(totals.events)
-        .block(totals.usersApart ? NOTHING : totals.users.toBytes());
+        .varint(totals.events);
+    return totals.usersApart
+        ? row.varint(0)
+        : row.varint(totals.users.storedBytes()).users(totals.users);
   }
 
   static Head readHead(RowReader in) {
@@ -105,8 +106,8 @@ final class BucketRows {
     }
   }
 
-  static byte[] hour(Totals totals, TableHeader paths) {
-    return head(totals)
+  static byte[] hour(RowWriter row, Totals totals, TableHeader paths) {
+    return head(row, totals)
         .u8(paths.sealed() ? 1 : 0)
         .varint(paths.topChunks())
         .varint(paths.distinct())

@@ -104,7 +104,7 @@ final class DayBucket extends TableBucket {
   }
 
   @Override
-  void folding(ValueTable table, ValueCount value) {
+  public void folding(ValueTable table, ValueCount value) {
     if (table.dimension() == Dimension.PATH.code()) {
       for (int hour = 0; hour < ValueCount.HOURS; hour++) {
         if (value.hour(hour) > 0) {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The values of a table in memory, above their rows, and which of them are to be written. While it
  * is {@link #isComplete complete} all are in memory; otherwise those touched lately and the top
- * ones are, and the rest is read from the rows when it is touched. Guarded by its site.
+ * ones are, and the rest is read from the rows when it is touched. What is to be written is known
+ * of tables that are split, and of values that are folded away; the others are written as a whole.
+ * Guarded by its site.
  */
 final class HeldValues {
   private final ValueRows rows;

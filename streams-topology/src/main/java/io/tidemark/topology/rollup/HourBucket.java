@@ -111,7 +111,7 @@ final class HourBucket {
       batch.put(RowKeys.users(prefix), totals.users.toBytes());
     }
     TableHeader paths = new TableHeader(true, sealed, topChunks, distinct, otherViews, foldError);
-    batch.put(RowKeys.header(prefix), BucketRows.hour(totals, paths));
+    batch.put(RowKeys.header(prefix), BucketRows.hour(batch.row(), totals, paths));
   }
 
   void written() {

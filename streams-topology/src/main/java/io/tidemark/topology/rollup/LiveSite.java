@@ -200,7 +200,7 @@ final class LiveSite extends SliceMap.Entry {
 
   /** Writes what changed. */
   synchronized void write(Rows.Batch batch) {
-    batch.put(RowKeys.site(siteId), notes.toRow());
+    batch.put(RowKeys.site(siteId), notes.toRow(batch.row()));
     dirtyTables.forEach(bucket -> bucket.write(batch));
     dirtyMinutes.forEach(minute -> minute.write(batch));
   }

@@ -68,7 +68,7 @@ final class MinuteBucket {
     List<ValueViews> apart = fits ? List.of() : paths.best(Integer.MAX_VALUE);
     chunks = TopChunks.write(batch, prefix, PATH, apart, chunks);
     byte[] row =
-        BucketRows.head(totals)
+        BucketRows.head(batch.row(), totals)
             .varint(paths.otherViews())
             .varint(paths.foldError())
             .varint(chunks)

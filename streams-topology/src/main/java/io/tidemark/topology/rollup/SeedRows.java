@@ -120,7 +120,7 @@ public final class SeedRows {
     names.add(name);
     Optional<SiteSummary> summary = row.summary().flatMap(known -> allTime(site, name, known));
     out.put(RowKeys.carried(siteId), new byte[] {1});
-    out.put(RowKeys.site(siteId), new SiteRow(summary, row.quality()).toBytes());
+    out.put(RowKeys.site(siteId), new SiteRow(summary, row.quality()).toBytes(out.row()));
   }
 
   /** Writes all time of a site's days; what is known of the site by them alone. */

@@ -1,5 +1,6 @@
 package io.tidemark.topology.rollup;
 
+import io.tidemark.topology.rows.RowWriter;
 import io.tidemark.topology.view.SiteQuality;
 import io.tidemark.topology.view.SiteSummary;
 import java.util.HashMap;
@@ -96,8 +97,9 @@ final class SiteNotes {
     add(refused, reason, count);
   }
 
-  synchronized byte[] toRow() {
-    return new SiteRow(summary(), quality()).toBytes();
+  /** The site's row, made in an empty one. */
+  synchronized byte[] toRow(RowWriter row) {
+    return new SiteRow(summary(), quality()).toBytes(row);
   }
 
   private void arrived() {

@@ -23,15 +23,14 @@ import java.util.TreeMap;
 record SiteRow(Optional<SiteSummary> summary, SiteQuality quality) {
   private static final int VERSION = 1;
 
-  byte[] toBytes() {
-    RowWriter row =
-        new RowWriter()
-            .u8(VERSION)
-            .varint(summary.map(site -> site.newestEventMs() + 1).orElse(0L))
-            .varint(summary.map(SiteSummary::oldestEventMs).orElse(0L))
-            .varint(quality.accepted())
-            .varint(quality.late())
-            .varint(quality.duplicates());
+  /** Its bytes, made in an empty row. */
+  byte[] toBytes(RowWriter row) {
+    row.u8(VERSION)
+        .varint(summary.map(site -> site.newestEventMs() + 1).orElse(0L))
+        .varint(summary.map(SiteSummary::oldestEventMs).orElse(0L))
+        .varint(quality.accepted())
+        .varint(quality.late())
+        .varint(quality.duplicates());
     write(row, quality.bots());
     write(row, quality.refused());
     return row.toBytes();
@@ -54,7 +53,9 @@ record SiteRow(Optional<SiteSummary> summary, SiteQuality quality) {
 
   private static void write(RowWriter row, Map<String, Long> counts) {
     row.varint(counts.size());
-    new TreeMap<>(counts).forEach((reason, count) -> row.text(reason).varint(count));
+    if (!counts.isEmpty()) {
+      new TreeMap<>(counts).forEach((reason, count) -> row.text(reason).varint(count));
+    }
   }
 
   private static Map<String, Long> counts(RowReader in) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * numbers, and they stay readable here until they are in the database. Guarded by its site, but for
  * its place in {@link Recency}.
  */
-abstract class TableBucket {
+abstract class TableBucket implements ValueTable.FoldListener {
   final LiveSite site;
   final byte[] prefix;
   final Rows rows;
@@ -47,21 +47,18 @@ abstract class TableBucket {
   /** What stands between the totals and the tables in the header row. */
   abstract void writeExtra(RowWriter header);
 
-  /** A value is folded away. */
-  abstract void folding(ValueTable table, ValueCount value);
-
   /** Takes the tables into memory; to be called once, by the constructor. */
   final void load(BucketRows.Tables stored) {
     for (BucketRows.Table found : stored.tables()) {
       StoredTable table = new StoredTable(rowsOf(found.dimension()), found);
-      put(found.dimension(), ValueTable.stored(table, cap, listener(found.dimension())));
+      put(found.dimension(), ValueTable.stored(table, cap, this));
     }
   }
 
   final ValueTable table(int dimension) {
     ValueTable table = find(dimension);
     if (table == null) {
-      table = ValueTable.empty(rowsOf(dimension), cap, listener(dimension));
+      table = ValueTable.empty(rowsOf(dimension), cap, this);
       put(dimension, table);
     }
     return table;
@@ -93,7 +90,7 @@ abstract class TableBucket {
    * it tells of.
    */
   void write(Rows.Batch batch) {
-    byte[] header = splitUntilSmall();
+    byte[] header = splitUntilSmall(batch);
     if (totals.usersApart && totals.usersDirty) {
       batch.put(RowKeys.users(prefix), totals.users.toBytes());
     }
@@ -115,7 +112,7 @@ abstract class TableBucket {
     boolean[] changed = new boolean[1];
     forEachTable(table -> changed[0] |= table.seal(batch));
     if (changed[0]) {
-      batch.put(RowKeys.header(prefix), splitUntilSmall());
+      batch.put(RowKeys.header(prefix), splitUntilSmall(batch));
     }
   }
 
@@ -125,11 +122,11 @@ abstract class TableBucket {
   }
 
   /** The header row; what makes it too large gets rows of its own, the largest part first. */
-  private byte[] splitUntilSmall() {
+  private byte[] splitUntilSmall(Rows.Batch batch) {
     while (true) {
       int largest = totals.usersApart ? 0 : totals.users.storedBytes();
       ValueTable largestTable = null;
-      RowWriter header = BucketRows.head(totals);
+      RowWriter header = BucketRows.head(batch.row(), totals);
       writeExtra(header);
       for (ValueTable table : byDimension) {
         if (table == null) {
@@ -166,9 +163,5 @@ abstract class TableBucket {
 
   private ValueRows rowsOf(int dimension) {
     return new ValueRows(rows, prefix, dimension);
-  }
-
-  private ValueTable.FoldListener listener(int dimension) {
-    return value -> folding(table(dimension), value);
   }
 }

@@ -1,6 +1,7 @@
 package io.tidemark.topology.rollup;
 
 import io.tidemark.schemas.users.UserSketch;
+import io.tidemark.topology.rows.RowWriter;
 import io.tidemark.topology.view.ValueTotals;
 import io.tidemark.topology.view.ValueViews;
 import java.nio.charset.StandardCharsets;
@@ -115,6 +116,15 @@ final class ValueCount extends SliceMap.Entry {
   /** Its users; null: none, or not {@link #usersKnown known}. Not to be changed. */
   @Nullable UserSketch users() {
     return hasOnlyUser ? UserSketch.smallOf(onlyUser) : users;
+  }
+
+  /** Writes the stored form of its {@link #users}; nothing if there are none. */
+  RowWriter writeUsers(RowWriter row) {
+    UserSketch set = users;
+    if (hasOnlyUser) {
+      return row.onlyUser(onlyUser);
+    }
+    return set == null ? row : row.users(set);
   }
 
   /** Its users are in a row of their own that was not read. */

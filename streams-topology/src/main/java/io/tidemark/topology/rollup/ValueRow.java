@@ -21,12 +21,10 @@ final class ValueRow {
   private ValueRow() {}
 
   static byte[] write(ValueCount value, boolean usersApart) {
-    RowWriter row = new RowWriter();
-    write(row, value, usersApart);
-    return row.toBytes();
+    return write(new RowWriter(), value, usersApart).toBytes();
   }
 
-  static void write(RowWriter row, ValueCount value, boolean usersApart) {
+  static RowWriter write(RowWriter row, ValueCount value, boolean usersApart) {
     row.varint(value.views).varint(value.hoursWithViews());
     for (int hour = 0; hour < ValueCount.HOURS; hour++) {
       long views = value.hour(hour);
@@ -34,12 +32,7 @@ final class ValueRow {
         row.u8(hour).varint(views);
       }
     }
-    UserSketch users = value.users();
-    if (usersApart) {
-      row.u8(USERS_APART);
-    } else if (users != null) {
-      row.raw(users.toBytes());
-    }
+    return usersApart ? row.u8(USERS_APART) : value.writeUsers(row);
   }
 
   static ValueCount read(byte[] value, byte[] row) {

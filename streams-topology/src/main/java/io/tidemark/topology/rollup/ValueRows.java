@@ -75,7 +75,9 @@ final class ValueRows {
     if (count.views > 0) {
       UserSketch users = count.users();
       boolean apart = users == null ? count.usersStoredApart : !users.isExact();
-      batch.put(RowKeys.value(bucket, dimension, count.value), ValueRow.write(count, apart));
+      batch.put(
+          RowKeys.value(bucket, dimension, count.value),
+          ValueRow.write(batch.row(), count, apart).toBytes());
       if (apart && users != null && (count.usersDirty || !count.usersStoredApart)) {
         batch.put(RowKeys.usersOfValue(bucket, dimension, count.value), users.toBytes());
         count.usersStoredApart = true;

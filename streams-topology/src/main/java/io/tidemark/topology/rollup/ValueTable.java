@@ -46,7 +46,7 @@ final class ValueTable implements ValueSource {
 
   /** Is told of each value before it is folded away. */
   interface FoldListener {
-    void folding(ValueCount value);
+    void folding(ValueTable table, ValueCount value);
   }
 
   private ValueTable(ValueRows rows, int cap, FoldListener listener, TableHeader header) {
@@ -133,7 +133,9 @@ final class ValueTable implements ValueSource {
     }
     count.views += more;
     sealed = false;
-    held.changed(count);
+    if (split) {
+      held.changed(count);
+    }
     top.grown(count);
   }
 
@@ -295,7 +297,7 @@ final class ValueTable implements ValueSource {
 
   /** Folds a value away: its views become other views. */
   void foldAway(ValueCount count) {
-    foldListener.folding(count);
+    foldListener.folding(this, count);
     otherViews += count.views;
     distinct--;
     count.views = 0;

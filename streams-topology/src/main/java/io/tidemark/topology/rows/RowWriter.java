@@ -1,11 +1,12 @@
 package io.tidemark.topology.rows;
 
+import io.tidemark.schemas.users.UserSketch;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Builds a row's bytes: fixed big-endian numbers, LEB128 varints, length-prefixed text. Not
- * thread-safe.
+ * Builds a row's bytes: fixed big-endian numbers, LEB128 varints, length-prefixed text, sets of
+ * users. Not thread-safe.
  */
 public final class RowWriter {
   private byte[] bytes = new byte[64];
@@ -72,8 +73,28 @@ public final class RowWriter {
     return this;
   }
 
+  /** The stored form of a set of users. */
+  public RowWriter users(UserSketch users) {
+    room(users.storedBytes());
+    size = users.writeTo(bytes, size);
+    return this;
+  }
+
+  /** As {@link #users}, of a small set of one. */
+  public RowWriter onlyUser(long userHash) {
+    room(UserSketch.SMALL_OF_BYTES);
+    size = UserSketch.writeSmallOf(userHash, bytes, size);
+    return this;
+  }
+
   public RowWriter text(String value) {
     return block(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Begins anew, in the room it has. */
+  public RowWriter clear() {
+    size = 0;
+    return this;
   }
 
   public int size() {

@@ -34,5 +34,13 @@ public interface Rows {
     void put(byte[] key, byte[] value);
 
     void delete(byte[] key);
+
+    /**
+     * An empty writer for the bytes of a row; the caller's until somebody asks for the next. Making
+     * one for each row costs more than filling it.
+     */
+    default RowWriter row() {
+      return new RowWriter();
+    }
   }
 }

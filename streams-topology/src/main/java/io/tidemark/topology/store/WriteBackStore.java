@@ -1,5 +1,6 @@
 package io.tidemark.topology.store;
 
+import io.tidemark.topology.rows.RowWriter;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.rows.StoredFormatException;
 import java.util.ArrayList;
@@ -203,7 +204,19 @@ public abstract class WriteBackStore<M> implements StateStore, CachedStateStore<
   }
 
   /** A batch as RocksDB and the changelog take it: a null value deletes. */
-  private record ChangeList(List<KeyValue<Bytes, byte[]>> changes) implements Rows.Batch {
+  private static final class ChangeList implements Rows.Batch {
+    private final List<KeyValue<Bytes, byte[]>> changes;
+    private final RowWriter row = new RowWriter();
+
+    ChangeList(List<KeyValue<Bytes, byte[]>> changes) {
+      this.changes = changes;
+    }
+
+    @Override
+    public RowWriter row() {
+      return row.clear();
+    }
+
     @Override
     public void put(byte[] key, byte[] value) {
       changes.add(KeyValue.pair(Bytes.wrap(key), value));

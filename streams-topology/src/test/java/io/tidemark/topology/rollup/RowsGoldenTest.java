@@ -59,7 +59,8 @@ class RowsGoldenTest {
     ValueCount plain = new ValueCount(utf8("/b"));
     plain.views = 1;
     TableHeader paths = new TableHeader(false, false, 0, 2, 0, 0);
-    RowWriter header = BucketRows.head(new Totals(300, 301, new UserSketch(), false));
+    RowWriter header =
+        BucketRows.head(new RowWriter(), new Totals(300, 301, new UserSketch(), false));
     BucketRows.table(header, 0, paths);
     BucketRows.value(header, withUser);
     BucketRows.value(header, plain);
@@ -90,7 +91,8 @@ class RowsGoldenTest {
   void header_ofAllTimeSplit_isTheGoldenBytes_andReadsBack() {
     TableHeader paths = new TableHeader(true, true, 3, 5_000, 7, 2);
     TableHeader browsers = new TableHeader(true, false, 0, 70, 0, 0);
-    RowWriter header = BucketRows.head(new Totals(70_000, 80_000, new UserSketch(), true));
+    RowWriter header =
+        BucketRows.head(new RowWriter(), new Totals(70_000, 80_000, new UserSketch(), true));
     BucketRows.openDays(header, List.of(86_400_000L * 20_000));
     BucketRows.table(header, 0, paths);
     BucketRows.table(header, 5, browsers);
@@ -108,7 +110,8 @@ class RowsGoldenTest {
   @Test
   void hour_isTheGoldenBytes_andReadsBack() {
     TableHeader paths = new TableHeader(true, true, 2, 5_000, 7, 3);
-    byte[] row = BucketRows.hour(new Totals(300, 301, new UserSketch(), false), paths);
+    byte[] row =
+        BucketRows.hour(new RowWriter(), new Totals(300, 301, new UserSketch(), false), paths);
 
     assertThat(hex(row)).isEqualTo("0200ac02ad020110" + "0102" + "88270703");
     assertThat(BucketRows.readHour(row).paths()).isEqualTo(paths);
@@ -154,7 +157,7 @@ class RowsGoldenTest {
         new SiteQuality(300, 2, 1, Map.of("b", 3L, "a", 4L), Map.of("too_long", 5L));
     SiteRow row = new SiteRow(Optional.of(new SiteSummary("s", 1_000, 1_999)), quality);
 
-    assertThat(hex(row.toBytes()))
+    assertThat(hex(row.toBytes(new RowWriter())))
         .isEqualTo(
             "01"
                 + "d00f"
@@ -168,9 +171,9 @@ class RowsGoldenTest {
                 + "01"
                 + "08746f6f5f6c6f6e67"
                 + "05");
-    assertThat(SiteRow.read("s", row.toBytes())).isEqualTo(row);
+    assertThat(SiteRow.read("s", row.toBytes(new RowWriter()))).isEqualTo(row);
     SiteRow botsOnly = new SiteRow(Optional.empty(), quality);
-    assertThat(SiteRow.read("s", botsOnly.toBytes())).isEqualTo(botsOnly);
+    assertThat(SiteRow.read("s", botsOnly.toBytes(new RowWriter()))).isEqualTo(botsOnly);
   }
 
   private static byte[] utf8(String text) {

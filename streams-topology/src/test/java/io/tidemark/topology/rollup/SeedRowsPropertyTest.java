@@ -6,6 +6,7 @@ import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.event.Event;
 import io.tidemark.schemas.event.EventBytes;
 import io.tidemark.topology.TopologyConfig.Caps;
+import io.tidemark.topology.rows.RowWriter;
 import io.tidemark.topology.rows.SortedRows;
 import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.Level;
@@ -89,11 +90,11 @@ class SeedRowsPropertyTest {
           day += DAY_MS) {
         servedRows.put(
             RowKeys.header(RowKeys.bucket(new BucketKey(site, Level.DAY, day))),
-            BucketRows.head(wrong).toBytes());
+            BucketRows.head(new RowWriter(), wrong).toBytes());
       }
       servedRows.put(
           RowKeys.header(RowKeys.bucket(new BucketKey(site, Level.ALL, 0))),
-          BucketRows.openDays(BucketRows.head(wrong), List.of()).toBytes());
+          BucketRows.openDays(BucketRows.head(new RowWriter(), wrong), List.of()).toBytes());
     }
 
     Rollups again =
