@@ -231,7 +231,9 @@ final class LiveSite extends SliceMap.Entry {
       minute.totals.usersDirty = false;
     }
     dirtyMinutes.clear();
-    minutes.values().removeIf(minute -> minute != lastMinute);
+    if (minutes.size() > 1) {
+      minutes.values().removeIf(minute -> minute != lastMinute);
+    }
   }
 
   /** From now on the rows are the truth of a bucket; nothing of it may be dirty. */

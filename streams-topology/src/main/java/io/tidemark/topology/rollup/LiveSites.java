@@ -137,8 +137,10 @@ final class LiveSites {
    * @param written is told of each bucket with tables among it
    */
   void write(Rows.Batch batch, Consumer<TableBucket> written) {
-    dirty.forEach(site -> site.write(batch));
-    dirty.forEach(site -> site.forEachDirty(written));
+    for (LiveSite site : dirty) {
+      site.write(batch);
+      site.forEachDirty(written);
+    }
   }
 
   /** What was {@link #write written} is in the database now. */

@@ -26,6 +26,9 @@ abstract class TableBucket implements ValueTable.FoldListener {
 
   boolean dirty;
 
+  /** Whether {@link #written} is to be told to the tables: most often no table knows of changes. */
+  private boolean valuesChanged;
+
   /** The flush during which, or before which, this was last added to. */
   long lastTouched;
 
@@ -102,7 +105,10 @@ abstract class TableBucket implements ValueTable.FoldListener {
   void written() {
     dirty = false;
     totals.usersDirty = false;
-    forEachTable(ValueTable::written);
+    if (valuesChanged) {
+      forEachTable(ValueTable::written);
+      valuesChanged = false;
+    }
   }
 
   /**
@@ -138,6 +144,7 @@ abstract class TableBucket implements ValueTable.FoldListener {
         int start = header.size();
         table.writeInto(header);
         int part = header.size() - start;
+        valuesChanged |= table.hasChangedValues();
         if (!table.isSplit() && part > largest) {
           largest = part;
           largestTable = table;

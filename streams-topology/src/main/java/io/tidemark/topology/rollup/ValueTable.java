@@ -251,6 +251,11 @@ final class ValueTable implements ValueSource {
     }
   }
 
+  /** Whether it is to be told what was {@link #written}. */
+  boolean hasChangedValues() {
+    return held.dirtySize() > 0;
+  }
+
   /** Whether it must not stand in the header row. */
   boolean isTooLargeForTheHeader() {
     return !split && distinct > BucketRows.SMALL_VALUES;

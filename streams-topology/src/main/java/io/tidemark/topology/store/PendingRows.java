@@ -25,7 +25,9 @@ final class PendingRows {
    */
   private final Map<Bytes, byte @Nullable []> rows;
 
-  /** Made for the first scan. */
+  private volatile boolean wasScanned;
+
+  /** Made for the second scan: one each second looks for a few rows, and sorting all is dear. */
   private volatile @Nullable NavigableMap<Bytes, byte @Nullable []> sorted;
 
   private PendingRows(Map<Bytes, byte @Nullable []> rows) {
@@ -71,16 +73,28 @@ final class PendingRows {
    */
   KeyValueIterator<Bytes, byte[]> over(
       Bytes from, Bytes to, KeyValueIterator<Bytes, byte[]> stored) {
-    return isEmpty() ? stored : new Merge(sorted().subMap(from, true, to, true), stored);
+    return isEmpty() ? stored : new Merge(between(from, to), stored);
   }
 
-  private NavigableMap<Bytes, byte @Nullable []> sorted() {
+  private NavigableMap<Bytes, byte @Nullable []> between(Bytes from, Bytes to) {
     NavigableMap<Bytes, byte @Nullable []> known = sorted;
-    if (known == null) {
+    if (known == null && wasScanned) {
       known = new TreeMap<>(rows);
       sorted = known;
     }
-    return known;
+    wasScanned = true;
+    return known == null ? found(from, to) : known.subMap(from, true, to, true);
+  }
+
+  private NavigableMap<Bytes, byte @Nullable []> found(Bytes from, Bytes to) {
+    NavigableMap<Bytes, byte @Nullable []> found = new TreeMap<>();
+    rows.forEach(
+        (key, value) -> {
+          if (key.compareTo(from) >= 0 && key.compareTo(to) <= 0) {
+            found.put(key, value);
+          }
+        });
+    return found;
   }
 
   /** Two ordered sources; the pending one wins where both have a key. */

@@ -9,7 +9,9 @@ import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -96,11 +98,18 @@ class CommittedRowsTest {
   @Test
   void pendingRows_areReadAndNotStored_untilTheirTransactionIsCommitted() {
     CommittedRows rows = open();
-    Map<Bytes, String> expected = new TreeMap<>();
+    NavigableMap<Bytes, String> expected = new TreeMap<>();
+    Bytes from = CommittedRowsProcess.key(200);
+    Bytes to = CommittedRowsProcess.key(700);
     for (int batch = 0; batch < 20; batch++) {
       rows.putAll(CommittedRowsProcess.batch(SEED, batch));
       apply(expected, SEED, batch);
-      assertThat(scan(rows)).as("seed %d, batch %d", SEED, batch).isEqualTo(expected);
+      for (int scan = 0; scan < 2; scan++) { // the first looks in another way than those after it
+        assertThat(scan(rows, from, to))
+            .as("seed %d, batch %d, scan %d", SEED, batch, scan)
+            .containsExactlyEntriesOf(expected.subMap(from, true, to, true));
+      }
+      assertThat(scan(rows)).containsExactlyEntriesOf(expected);
       for (int key = 0; key < 1_000; key += 7) {
         Bytes one = CommittedRowsProcess.key(key);
         assertThat(text(rows.get(one))).isEqualTo(expected.get(one));
@@ -198,8 +207,12 @@ class CommittedRowsTest {
   }
 
   private static Map<Bytes, String> scan(CommittedRows rows) {
-    Map<Bytes, String> found = new TreeMap<>();
-    try (KeyValueIterator<Bytes, byte[]> all = rows.range(FIRST, LAST)) {
+    return scan(rows, FIRST, LAST);
+  }
+
+  private static Map<Bytes, String> scan(CommittedRows rows, Bytes from, Bytes to) {
+    Map<Bytes, String> found = new LinkedHashMap<>();
+    try (KeyValueIterator<Bytes, byte[]> all = rows.range(from, to)) {
       while (all.hasNext()) {
         assertThat(all.peekNextKey()).isNotNull();
         KeyValue<Bytes, byte[]> row = all.next();
