@@ -136,7 +136,7 @@ public final class StatisticsEngine implements Statistics, AutoCloseable {
                 views,
                 new TopologyMetrics(metrics)),
             StreamsSettings.of(config, kafka, memory),
-            new TransactionalClients(transactions));
+            new StreamsClients(transactions));
     streams.setUncaughtExceptionHandler(
         failure -> {
           if (isOfAnotherFormat(failure)) {

@@ -9,9 +9,9 @@ import io.tidemark.benchmarks.report.Findings;
 import io.tidemark.benchmarks.system.Committed;
 import io.tidemark.benchmarks.system.Sandbox;
 import io.tidemark.benchmarks.system.Wait;
+import io.tidemark.topology.StreamsClients;
 import io.tidemark.topology.StreamsSettings;
 import io.tidemark.topology.TopologyConfig;
-import io.tidemark.topology.TransactionalClients;
 import io.tidemark.topology.store.Commits;
 import io.tidemark.topology.store.CommittedTransactions;
 import io.tidemark.topology.store.RocksDbMemory;
@@ -67,7 +67,7 @@ public final class FloorBenchmark implements Benchmark {
             new KafkaStreams(
                 topology.build(),
                 settings(sandbox.topology(id), sandbox, memory),
-                new TransactionalClients(transactions));
+                new StreamsClients(transactions));
         Committed committed = new Committed(sandbox.kafka(), sandbox.partitions())) {
       streams.setUncaughtExceptionHandler(failure -> StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
       streams.start();

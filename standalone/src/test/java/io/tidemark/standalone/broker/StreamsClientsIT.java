@@ -3,7 +3,7 @@ package io.tidemark.standalone.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tidemark.topology.TransactionalClients;
+import io.tidemark.topology.StreamsClients;
 import io.tidemark.topology.store.CommittedTransactions;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What stream threads hear of their transactions, from a real broker. */
 @Timeout(120)
-class TransactionalClientsIT {
+class StreamsClientsIT {
   private static final String TOPIC = "rows";
   private static final String ID = "thread";
 
@@ -61,7 +61,7 @@ class TransactionalClientsIT {
   }
 
   private Producer<byte[], byte[]> producer(EmbeddedBroker broker) {
-    return new TransactionalClients(transactions)
+    return new StreamsClients(transactions)
         .getProducer(
             Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,

@@ -2,6 +2,7 @@ package io.tidemark.topology;
 
 import io.tidemark.topology.store.CommittedTransactions;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -14,16 +15,17 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
- * Kafka's clients as Kafka Streams makes them, but for two things. What is committed is told to the
- * stores. And a transaction that the coordinator has ended by itself (it timed out while a broker
- * was away) is told as if another producer had taken over, which it has: the coordinator.
+ * Kafka's clients as Kafka Streams makes them, but for three things. Stream threads poll at a pace
+ * ({@link PollPace}). What is committed is told to the stores. And a transaction that the
+ * coordinator has ended by itself (it timed out while a broker was away) is told as if another
+ * producer had taken over, which it has: the coordinator.
  *
  * <p>For the broker says then that there is no such transaction ({@link InvalidTxnStateException}),
  * which Kafka Streams 4.3.1 does not know: the thread ended, and its standbys' rows, which have
  * nothing to do with it, were removed too. Where several instances had it at once, no copy of a
  * partition was left. Taken for a fence, it costs the thread its active tasks, and nothing else.
  */
-public final class TransactionalClients extends DefaultKafkaClientSupplier {
+public final class StreamsClients extends DefaultKafkaClientSupplier {
   private final CommittedTransactions transactions;
 
   /**
@@ -31,13 +33,18 @@ public final class TransactionalClients extends DefaultKafkaClientSupplier {
    *
    * @param transactions is told by the stream threads, each of its own
    */
-  public TransactionalClients(CommittedTransactions transactions) {
+  public StreamsClients(CommittedTransactions transactions) {
     this.transactions = transactions;
   }
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
     return new TransactionalProducer(config, transactions);
+  }
+
+  @Override
+  public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+    return new PacedConsumer(config);
   }
 
   private static final class TransactionalProducer extends KafkaProducer<byte[], byte[]> {
