@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
  * How long a stream thread waits before it polls again: while records come one after the other,
  * until so many have come that a poll is worth its price.
  *
- * <p>A poll, with the fetch that it sends to the broker, costs as much as counting a dozen events,
- * and a fetch is answered as soon as there is one. So a poll that brought something, but {@link
- * #FEW few}, is followed by the next one {@link #PERIOD_NANOS} later; one that brought nothing, or
- * many, at once. For one thread.
+ * <p>A fetch is answered as soon as there is one event, so under load a poll brings two dozen and
+ * costs more than counting them. Therefore a poll that brought something, but {@link #FEW few}, is
+ * followed by the next one {@link #PERIOD_NANOS} later; one that brought nothing, or many, at once.
+ * For one thread.
  */
 final class PollPace {
-  /** Polls that bring something begin at least so long after each other, nanoseconds. */
+  /** After a poll that brought few the next one begins so much later, nanoseconds. */
   static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** A poll that brings fewer records is not worth its price. */

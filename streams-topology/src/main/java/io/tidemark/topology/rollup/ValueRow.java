@@ -20,10 +20,6 @@ final class ValueRow {
 
   private ValueRow() {}
 
-  static byte[] write(ValueCount value, boolean usersApart) {
-    return write(new RowWriter(), value, usersApart).toBytes();
-  }
-
   static RowWriter write(RowWriter row, ValueCount value, boolean usersApart) {
     row.varint(value.views).varint(value.hoursWithViews());
     for (int hour = 0; hour < ValueCount.HOURS; hour++) {

@@ -20,14 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class PendingRows {
   static final PendingRows NONE = new PendingRows(Map.of());
 
-  /**
-   * In the order in which they were written, which is nearly that of the keys: RocksDB likes it.
-   */
+  /** In the order in which they were written, so that a bucket's rows are side by side. */
   private final Map<Bytes, byte @Nullable []> rows;
 
   private volatile boolean wasScanned;
 
-  /** Made for the second scan: one each second looks for a few rows, and sorting all is dear. */
+  /** Made for the second scan: each second one looks for a few rows, and sorting all is dear. */
   private volatile @Nullable NavigableMap<Bytes, byte @Nullable []> sorted;
 
   private PendingRows(Map<Bytes, byte @Nullable []> rows) {
