@@ -156,6 +156,9 @@ final class LiveSite extends SliceMap.Entry {
               : MinuteBucket.empty(rowId, startMs, cap);
       minutes.put(startMs, minute);
     }
+    if (last != null && last.hasPathRows()) {
+      changed(last); // it is over, or so it seems: its rows become one
+    }
     lastMinute = minute;
     return minute;
   }
@@ -202,7 +205,7 @@ final class LiveSite extends SliceMap.Entry {
   synchronized void write(Rows.Batch batch) {
     batch.put(RowKeys.site(siteId), notes.toRow(batch.row()));
     dirtyTables.forEach(bucket -> bucket.write(batch));
-    dirtyMinutes.forEach(minute -> minute.write(batch));
+    dirtyMinutes.forEach(minute -> minute.write(batch, minute == lastMinute));
   }
 
   /** Visits the buckets with tables in memory. */
@@ -226,10 +229,7 @@ final class LiveSite extends SliceMap.Entry {
     isDirty = false;
     dirtyTables.forEach(TableBucket::written);
     dirtyTables.clear();
-    for (MinuteBucket minute : dirtyMinutes) {
-      minute.dirty = false;
-      minute.totals.usersDirty = false;
-    }
+    dirtyMinutes.forEach(MinuteBucket::written);
     dirtyMinutes.clear();
     if (minutes.size() > 1) {
       minutes.values().removeIf(minute -> minute != lastMinute);

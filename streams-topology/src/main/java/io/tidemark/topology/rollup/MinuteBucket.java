@@ -1,36 +1,44 @@
 package io.tidemark.topology.rollup;
 
 import io.tidemark.topology.rows.RowReader;
-import io.tidemark.topology.rows.RowWriter;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.Level;
-import io.tidemark.topology.view.ValueViews;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A site's minute in memory: totals and paths. Written as one row, or as a few if the paths are
- * many. Guarded by its site.
+ * A site's minute in memory: totals and paths. Guarded by its site.
+ *
+ * <p>Once it is over, its paths stand in its header row, or in a few rows if they are many. While
+ * it goes on, it is flushed again and again, and few of its paths change from one flush to the
+ * next: they are a journal then. A flush adds a row of those that changed; all are written anew
+ * when that comes to {@link #REWRITE} times as many as there are, or to {@link #MOST_ROWS} rows, so
+ * that a change is written one and a half times, and not with each flush of its minute.
  */
 final class MinuteBucket {
   static final int PATH = 0;
 
-  /** Most bytes of paths that stand in the header row. */
+  /** Most bytes of paths that stand in the header row of a minute that is over. */
   private static final int INLINE_BYTES = 16 * 1024;
+
+  /** Fewer paths are in the header row of a minute that goes on too: it is written anyway. */
+  private static final int FEW_PATHS = 16;
+
+  private static final int REWRITE = 2;
+  private static final int MOST_ROWS = 32;
 
   final long startMs;
   final Totals totals;
   final PathCounts paths;
   private final byte[] prefix;
-  private int chunks;
+  private int pathRows;
+  private int entriesAgain;
   boolean dirty;
 
-  private MinuteBucket(long startMs, byte[] prefix, Totals totals, PathCounts paths, int chunks) {
+  private MinuteBucket(long startMs, byte[] prefix, Totals totals, PathCounts paths) {
     this.startMs = startMs;
     this.prefix = prefix;
     this.totals = totals;
     this.paths = paths;
-    this.chunks = chunks;
   }
 
   /** Takes a minute into memory: from its rows, or empty if it has none. */
@@ -43,37 +51,88 @@ final class MinuteBucket {
   /** A minute that has no rows. */
   static MinuteBucket empty(byte[] siteId, long startMs, int cap) {
     byte[] prefix = RowKeys.bucket(Level.MINUTE, startMs, siteId);
-    return new MinuteBucket(startMs, prefix, new Totals(), new PathCounts(cap), 0);
+    return new MinuteBucket(startMs, prefix, new Totals(), new PathCounts(cap));
   }
 
   static MinuteBucket read(Rows rows, byte[] prefix, long startMs, byte[] row, int cap) {
     RowReader in = new RowReader(row);
     Totals totals = StoredBuckets.totals(rows, prefix, BucketRows.readHead(in));
     PathCounts paths = new PathCounts(cap, in.varint(), in.varint());
-    int chunks = (int) in.varint();
-    for (long n = in.varint(); n > 0; n--) {
-      byte[] path = in.block();
-      paths.add(path, SliceHash.of(path), in.varint());
+    MinuteBucket minute = new MinuteBucket(startMs, prefix, totals, paths);
+    minute.pathRows = (int) in.varint();
+    int entries = paths.read(in);
+    for (int i = 0; i < minute.pathRows; i++) {
+      byte[] apart = rows.get(RowKeys.top(prefix, PATH, i));
+      entries += apart == null ? 0 : paths.read(new RowReader(apart));
     }
-    for (ValueViews path : TopChunks.read(rows, prefix, PATH, chunks, Integer.MAX_VALUE)) {
-      byte[] value = path.value().getBytes(StandardCharsets.UTF_8);
-      paths.add(value, SliceHash.of(value), path.views());
-    }
-    return new MinuteBucket(startMs, prefix, totals, paths, chunks);
+    minute.entriesAgain = entries - paths.size();
+    return minute;
   }
 
-  void write(Rows.Batch batch) {
-    RowWriter inline = paths.inline();
-    boolean fits = inline.size() <= INLINE_BYTES;
-    List<ValueViews> apart = fits ? List.of() : paths.best(Integer.MAX_VALUE);
-    chunks = TopChunks.write(batch, prefix, PATH, apart, chunks);
-    byte[] row =
+  /** Whether paths stand in rows of their own. */
+  boolean hasPathRows() {
+    return pathRows > 0;
+  }
+
+  /**
+   * Writes what changed.
+   *
+   * @param goesOn whether more is to be expected of it
+   */
+  void write(Rows.Batch batch, boolean goesOn) {
+    byte[] inline = {0};
+    if (goesOn && isJournal()) {
+      entriesAgain += paths.changes();
+      pathRows = put(batch, paths.changedRows(batch::row), pathRows);
+    } else {
+      List<byte[]> all = paths.allRows(batch::row);
+      if (isInline(all, goesOn)) {
+        inline = all.isEmpty() ? inline : all.get(0);
+        all = List.of();
+      }
+      entriesAgain = 0;
+      for (int row = all.size(); row < pathRows; row++) { // first, lest a copy has paths twice
+        batch.delete(RowKeys.top(prefix, PATH, row));
+      }
+      pathRows = put(batch, all, 0);
+    }
+    byte[] header =
         BucketRows.head(batch.row(), totals)
             .varint(paths.otherViews())
             .varint(paths.foldError())
-            .varint(chunks)
-            .raw(fits ? inline.toBytes() : new byte[] {0})
+            .varint(pathRows)
+            .raw(inline)
             .toBytes();
-    batch.put(RowKeys.header(prefix), row);
+    batch.put(RowKeys.header(prefix), header);
+  }
+
+  /** What was {@link #write written} is in the database now. */
+  void written() {
+    dirty = false;
+    totals.usersDirty = false;
+    paths.written();
+  }
+
+  /** Whether its rows can be added to. */
+  private boolean isJournal() {
+    return pathRows > 0
+        && pathRows < MOST_ROWS
+        && !paths.isFolded()
+        && entriesAgain + paths.changes() <= REWRITE * paths.size();
+  }
+
+  private boolean isInline(List<byte[]> all, boolean goesOn) {
+    return all.isEmpty()
+        || (all.size() == 1
+            && all.get(0).length <= INLINE_BYTES
+            && (!goesOn || paths.size() <= FEW_PATHS));
+  }
+
+  /** Puts rows behind so many others; returns how many there are then. */
+  private int put(Rows.Batch batch, List<byte[]> rows, int before) {
+    for (int i = 0; i < rows.size(); i++) {
+      batch.put(RowKeys.top(prefix, PATH, before + i), rows.get(i));
+    }
+    return before + rows.size();
   }
 }

@@ -1,5 +1,6 @@
 package io.tidemark.topology.rollup;
 
+import io.tidemark.topology.rows.RowReader;
 import io.tidemark.topology.rows.RowWriter;
 import io.tidemark.topology.view.TopValues;
 import io.tidemark.topology.view.ValueViews;
@@ -7,14 +8,30 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * The views of each path in one minute; few, so they are always all in memory and need no top list.
  * Past the cap the smaller half is folded into {@link #otherViews}. Guarded by its site.
+ *
+ * <p>In rows; * = varint. A path may stand in several, which add up.
+ *
+ * <pre>
+ *   paths   | n* | n × (length*, UTF-8, views*) |
+ * </pre>
  */
 final class PathCounts {
+  /** A row is closed when it has passed this size; no row of ours exceeds 256 KiB. */
+  private static final int ROW_BYTES = 32 * 1024;
+
+  /** Of an entry apart from its text, at most. */
+  private static final int ENTRY_BYTES = 12;
+
   private final int cap;
   private final SliceMap<PathCount> counts = new SliceMap<>();
+  private final List<PathCount> changed = new ArrayList<>();
+  private boolean folded;
   private long otherViews;
   private long foldError;
   private boolean overflowed;
@@ -22,6 +39,7 @@ final class PathCounts {
   /** A path's views. */
   private static final class PathCount extends SliceMap.Entry {
     long views;
+    long writtenViews;
 
     PathCount(byte[] value, int hash) {
       super(value, hash);
@@ -57,11 +75,56 @@ final class PathCounts {
       count = new PathCount(value, hash);
       counts.put(count);
     }
+    if (count.views == count.writtenViews) {
+      changed.add(count);
+    }
     count.views += more;
     if (isNew && counts.size() > cap) {
       fold();
     }
     return isNew;
+  }
+
+  /**
+   * Adds what stands in a row.
+   *
+   * @return the entries read
+   */
+  int read(RowReader row) {
+    int entries = (int) row.varint();
+    for (int i = 0; i < entries; i++) {
+      byte[] path = row.block();
+      int hash = SliceHash.of(path);
+      PathCount count = counts.get(path, 0, path.length, hash);
+      if (count == null) {
+        count = new PathCount(path, hash);
+        counts.put(count);
+      }
+      count.views += row.varint();
+      count.writtenViews = count.views;
+    }
+    return entries;
+  }
+
+  int size() {
+    return counts.size();
+  }
+
+  /** Paths that changed since they were {@link #written}. */
+  int changes() {
+    return changed.size();
+  }
+
+  /** Whether the rows have paths that are no longer told apart, so that all are to be written. */
+  boolean isFolded() {
+    return folded;
+  }
+
+  /** What changed is in rows now. */
+  void written() {
+    changed.forEach(count -> count.writtenViews = count.views);
+    changed.clear();
+    folded = false;
   }
 
   /** Whether the cap was passed since this was asked last. */
@@ -86,11 +149,40 @@ final class PathCounts {
     return new TopValues(best, counts.size() == best.size(), otherViews, foldError);
   }
 
-  /** All, as they stand in a row: n*, n × (length*, UTF-8, views*). */
-  RowWriter inline() {
-    RowWriter row = new RowWriter().varint(counts.size());
-    sorted().forEach(count -> row.block(count.value).varint(count.views));
-    return row;
+  /**
+   * Rows of all paths, best first.
+   *
+   * @param writer gives an empty one for each row
+   */
+  List<byte[]> allRows(Supplier<RowWriter> writer) {
+    return rows(sorted(), writer, count -> count.views);
+  }
+
+  /**
+   * Rows of what was added to the paths since, none if nothing was.
+   *
+   * @param writer gives an empty one for each row
+   */
+  List<byte[]> changedRows(Supplier<RowWriter> writer) {
+    return rows(changed, writer, count -> count.views - count.writtenViews);
+  }
+
+  private static List<byte[]> rows(
+      List<PathCount> counts, Supplier<RowWriter> writer, ToLongFunction<PathCount> views) {
+    List<byte[]> rows = new ArrayList<>(1);
+    for (int from = 0; from < counts.size(); ) {
+      int to = from;
+      for (int bytes = 0; to < counts.size() && bytes < ROW_BYTES; to++) {
+        bytes += counts.get(to).value.length + ENTRY_BYTES;
+      }
+      RowWriter row = writer.get().varint(to - from);
+      for (PathCount count : counts.subList(from, to)) {
+        row.block(count.value).varint(views.applyAsLong(count));
+      }
+      rows.add(row.toBytes());
+      from = to;
+    }
+    return rows;
   }
 
   private List<PathCount> sorted() {
@@ -111,6 +203,7 @@ final class PathCounts {
   /** Lossy counting, as {@link Fold} does it with tables that are not all in memory. */
   private void fold() {
     overflowed = true;
+    folded = true;
     long[] views = new long[counts.size()];
     int[] next = new int[1];
     counts.forEach(count -> views[next[0]++] = count.views);
@@ -119,13 +212,15 @@ final class PathCounts {
     long threshold = views[left[0] - 1];
     counts.retain(
         count -> {
-          boolean folded = left[0] > 0 && count.views <= threshold;
-          if (folded) {
+          boolean small = left[0] > 0 && count.views <= threshold;
+          if (small) {
             left[0]--;
             otherViews += count.views;
           }
-          return !folded;
+          return !small;
         });
+    changed.clear();
+    counts.forEach(count -> count.writtenViews = count.views); // for all are written next
     foldError += threshold;
   }
 }

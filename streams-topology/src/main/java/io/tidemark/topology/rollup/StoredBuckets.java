@@ -10,6 +10,7 @@ import io.tidemark.topology.view.TopValues;
 import io.tidemark.topology.view.ValueViews;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads buckets that are not in memory from their rows. For any thread. */
 final class StoredBuckets {
-  /** How often all time is read again because a day was closed meanwhile. */
+  /** How often rows are read again because others took their place meanwhile. */
   private static final int ATTEMPTS = 8;
 
   private final Rows rows;
@@ -183,12 +184,19 @@ final class StoredBuckets {
     return row == null ? null : BucketRows.readAllTime(row, dimension.code());
   }
 
+  /** A minute, and again if its rows were replaced while they were read. */
   private @Nullable MinuteBucket minute(BucketKey key) {
     byte[] bucket = RowKeys.bucket(key);
     byte[] row = rows.get(RowKeys.header(bucket));
-    return row == null
-        ? null
-        : MinuteBucket.read(rows, bucket, key.startMs(), row, Integer.MAX_VALUE);
+    for (int attempt = 1; row != null; attempt++) {
+      MinuteBucket minute = MinuteBucket.read(rows, bucket, key.startMs(), row, Integer.MAX_VALUE);
+      byte[] rowAfter = minute.hasPathRows() ? rows.get(RowKeys.header(bucket)) : row;
+      if (attempt == ATTEMPTS || Arrays.equals(row, rowAfter)) {
+        return minute;
+      }
+      row = rowAfter;
+    }
+    return null;
   }
 
   private @Nullable StoredTable dayTable(BucketKey key, Dimension dimension) {

@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Layout of a list of values in rows of bounded size, best first: a sealed top table, or a minute's
- * paths; * = varint.
+ * Layout of a list of values in rows of bounded size, best first: a sealed top table; * = varint.
  *
  * <pre>
  *   chunk   | n* | n × (length*, UTF-8, views*) |      in the order of ValueViews.ORDER

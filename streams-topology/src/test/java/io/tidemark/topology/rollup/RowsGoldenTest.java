@@ -125,7 +125,7 @@ class RowsGoldenTest {
     minute.totals.events = 6;
     minute.paths.add(utf8("/a"), SliceHash.of(utf8("/a")), 4);
     minute.paths.add(utf8("/b"), SliceHash.of(utf8("/b")), 1);
-    minute.write(rows);
+    minute.write(rows, false);
 
     byte[] key = RowKeys.header(RowKeys.bucket(Level.MINUTE, 0, utf8("s")));
     assertThat(hex(requireNonNull(rows.get(key))))
