@@ -1,5 +1,8 @@
 package io.tidemark.query.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
@@ -7,7 +10,6 @@ import io.tidemark.query.answer.CamelCase;
 import io.tidemark.query.parse.Naming;
 import io.tidemark.query.parse.Query;
 import io.tidemark.query.parse.QueryParser;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class QueryDoor {
   /** A span of hours that takes no more than other questions. */
   private static final Duration SHORT = Duration.ofDays(2);
+
+  private static final ObjectWriter JSON = new ObjectMapper().writer();
 
   private final QueryParser parser;
   private final Function<Query, ObjectNode> service;
@@ -79,6 +83,10 @@ final class QueryDoor {
   /** An answer as it is written. */
   static byte[] bytes(ObjectNode answer, Naming naming) {
     ObjectNode named = naming == Naming.CAMEL ? CamelCase.of(answer) : answer;
-    return named.toString().getBytes(StandardCharsets.UTF_8);
+    try {
+      return JSON.writeValueAsBytes(named);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer of ours cannot be written", e);
+    }
   }
 }

@@ -42,10 +42,10 @@ final class Parameters {
 
   /**
    * @param raw the query string as it came; null: none
-   * @param known the names this route takes besides {@code naming}; any other is refused
+   * @param names the names this route takes; any other is refused
    */
-  static Parameters of(@Nullable String raw, String... known) {
-    Parameters parameters = new Parameters(ParameterNames.canonical(raw, known));
+  static Parameters of(@Nullable String raw, ParameterNames names) {
+    Parameters parameters = new Parameters(names.read(raw));
     parameters.naming();
     return parameters;
   }

@@ -26,6 +26,18 @@ public final class QueryParser {
 
   private static final List<String> ORDERS = List.of("asc", "desc");
 
+  private static final ParameterNames STATS =
+      ParameterNames.of("site_id", "date", "start", "end", "limit", "group_by");
+  private static final ParameterNames BREAKDOWN =
+      ParameterNames.of("site_id", "dimension", "date", "start_date", "end_date", "limit");
+  private static final ParameterNames RANGE =
+      ParameterNames.of("site_id", "start_date", "end_date", "interval", "limit", "path", "filter");
+  private static final ParameterNames TRENDING = ParameterNames.of("site_id", "days", "limit");
+  private static final ParameterNames REALTIME = ParameterNames.of("site_id", "minutes", "limit");
+  private static final ParameterNames REPORT = ParameterNames.of("page", "now", "order", "take");
+  private static final ParameterNames SITES = ParameterNames.of("limit", "days", "site_id");
+  private static final ParameterNames SITE = ParameterNames.of("site_id");
+
   private final @Nullable String defaultSite;
 
   /**
@@ -42,8 +54,7 @@ public final class QueryParser {
 
   /** {@code /stats}. */
   public Query stats(@Nullable String raw) {
-    Parameters parameters =
-        Parameters.of(raw, "site_id", "date", "start", "end", "limit", "group_by");
+    Parameters parameters = Parameters.of(raw, STATS);
     String site = parameters.site();
     int limit = limit(parameters);
     Dimension groupBy = parameters.dimension("group_by");
@@ -68,13 +79,12 @@ public final class QueryParser {
 
   /** {@code /stats/overview}. */
   public Query overview(@Nullable String raw) {
-    return new Query.Overview(Parameters.of(raw, "site_id").site());
+    return new Query.Overview(Parameters.of(raw, SITE).site());
   }
 
   /** {@code /stats/breakdown}. */
   public Query breakdown(@Nullable String raw) {
-    Parameters parameters =
-        Parameters.of(raw, "site_id", "dimension", "date", "start_date", "end_date", "limit");
+    Parameters parameters = Parameters.of(raw, BREAKDOWN);
     return new Query.Breakdown(
         parameters.site(),
         parameters.requiredDimension("dimension"),
@@ -96,9 +106,7 @@ public final class QueryParser {
 
   /** {@code /stats/range}. */
   public Query range(@Nullable String raw) {
-    Parameters parameters =
-        Parameters.of(
-            raw, "site_id", "start_date", "end_date", "interval", "limit", "path", "filter");
+    Parameters parameters = Parameters.of(raw, RANGE);
     String site = parameters.site();
     Period.Days days = days(parameters);
     Interval interval = parameters.interval("interval");
@@ -155,7 +163,7 @@ public final class QueryParser {
 
   /** {@code /stats/trending}. */
   public Query trending(@Nullable String raw) {
-    Parameters parameters = Parameters.of(raw, "site_id", "days", "limit");
+    Parameters parameters = Parameters.of(raw, TRENDING);
     return new Query.Trending(
         parameters.site(), parameters.integer("days", 1, 183, 7), limit(parameters));
   }
@@ -171,14 +179,14 @@ public final class QueryParser {
   }
 
   private static Query.Realtime realtime(@Nullable String raw, int maxMinutes) {
-    Parameters parameters = Parameters.of(raw, "site_id", "minutes", "limit");
+    Parameters parameters = Parameters.of(raw, REALTIME);
     return new Query.Realtime(
         parameters.site(), parameters.integer("minutes", 1, maxMinutes, 30), limit(parameters));
   }
 
   /** {@code /report}. */
   public Query report(@Nullable String raw) {
-    Parameters parameters = Parameters.of(raw, "page", "now", "order", "take");
+    Parameters parameters = Parameters.of(raw, REPORT);
     PageName page = parameters.page("page", defaultSite);
     return new Query.Report(
         page.siteId(),
@@ -190,12 +198,12 @@ public final class QueryParser {
 
   /** {@code /stats/quality}. */
   public Query quality(@Nullable String raw) {
-    return new Query.Quality(Parameters.of(raw, "site_id").site());
+    return new Query.Quality(Parameters.of(raw, SITE).site());
   }
 
   /** {@code /sites}. */
   public Query sites(@Nullable String raw) {
-    Parameters parameters = Parameters.of(raw, "limit", "days", "site_id");
+    Parameters parameters = Parameters.of(raw, SITES);
     return new Query.Sites(
         parameters.integer("limit", 1, MAX_SITES, DEFAULT_SITES),
         parameters.integer("days", 0, MAX_SITES_DAYS, 0),

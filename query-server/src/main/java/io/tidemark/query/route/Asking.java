@@ -40,7 +40,7 @@ final class Asking {
   private int underWay;
   private boolean hedged;
   private @Nullable Outcome newest;
-  private RuntimeException last = new IllegalStateException("it has no holder");
+  private @Nullable RuntimeException last;
 
   private record Outcome(
       Endpoint holder, @Nullable Partial partial, @Nullable RuntimeException failure) {}
@@ -99,7 +99,8 @@ final class Asking {
     if (newest != null && newest.partial() != null) {
       return from(newest.holder(), newest.partial());
     }
-    throw new UnavailableException(partition, last);
+    throw new UnavailableException(
+        partition, last != null ? last : new IllegalStateException("it has no holder"));
   }
 
   private boolean isBehind(Partial partial) {
