@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.binder.jetty.JettyServerThreadPoolMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.tidemark.http.Documents;
 import io.tidemark.http.JettyErrors;
+import io.tidemark.http.NoSessions;
 import io.tidemark.http.SecurityHeaders;
 import io.tidemark.ingest.Backlog;
 import io.tidemark.ingest.GatewayConfig;

@@ -1,4 +1,4 @@
-package io.tidemark.ingest.http;
+package io.tidemark.http;
 
 import org.eclipse.jetty.ee10.servlet.SessionHandler;
 import org.eclipse.jetty.server.Handler;
@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** In the place of Javalin's sessions: looks for none, which takes a tenth of a small request. */
-final class NoSessions extends SessionHandler {
+public final class NoSessions extends SessionHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Handler next = getHandler();
