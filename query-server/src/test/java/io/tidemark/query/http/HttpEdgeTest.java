@@ -1,5 +1,6 @@
 package io.tidemark.query.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -13,7 +14,9 @@ import io.tidemark.query.fixture.Seen;
 import io.tidemark.query.fixture.TestServer;
 import io.tidemark.topology.view.Endpoint;
 import io.tidemark.topology.view.Owners;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
@@ -24,8 +27,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpEdgeTest {
   private final TestServer server =
@@ -90,6 +96,23 @@ class HttpEdgeTest {
         .hasToString(
             "{\"start\":\"2025-11-12T10:19:00Z\",\"total_views\":1,\"total_events\":2,"
                 + "\"unique_users\":2}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hour", "minute"}) // some kilobytes, a hundred
+  void anyAnswer_largeAndGzipTaken_isSentCompressed(String interval) throws Exception {
+    String range =
+        "/stats/range?site_id=home&start_date=2025-11-12&end_date=2025-11-12&interval=" + interval;
+    HttpResponse<InputStream> response =
+        HttpClient.newHttpClient()
+            .send(
+                server.request(range).header("Accept-Encoding", "gzip").build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+
+    assertThat(response.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    try (var gzip = new GZIPInputStream(response.body())) {
+      assertThat(gzip.readAllBytes()).asString(UTF_8).isEqualTo(server.get(range).body());
+    }
   }
 
   @Test
