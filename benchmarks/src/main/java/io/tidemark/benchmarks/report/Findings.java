@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a run has measured, by key: every repetition, and ratios of medians. Keys end in their unit.
- * Not thread-safe.
+ * What a run has measured, by key: every repetition, and ratios. Keys end in their unit. Not
+ * thread-safe.
  */
 public final class Findings {
   private final PrintStream out;
@@ -38,9 +38,22 @@ public final class Findings {
     tell(key, value);
   }
 
-  /** Adds the ratio of two medians. */
+  /**
+   * Adds the median of the rounds' ratios, since what was measured in one round had the same
+   * machine; of keys that were not measured equally often, the ratio of their medians.
+   */
   public void ratio(String key, String over, String under) {
-    ratio(key, median(over) / median(under));
+    List<Double> overs = repetitions.getOrDefault(over, List.of());
+    List<Double> unders = repetitions.getOrDefault(under, List.of());
+    if (overs.size() == unders.size() && !overs.isEmpty()) {
+      List<Double> ratios = new ArrayList<>();
+      for (int round = 0; round < overs.size(); round++) {
+        ratios.add(overs.get(round) / unders.get(round));
+      }
+      ratio(key, median(ratios));
+    } else {
+      ratio(key, median(over) / median(under));
+    }
   }
 
   /** Adds a ratio. */
@@ -65,6 +78,10 @@ public final class Findings {
     if (values == null) {
       throw new IllegalArgumentException(key + " was not measured");
     }
+    return median(values);
+  }
+
+  private static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1

@@ -27,6 +27,28 @@ class FindingsTest {
   }
 
   @Test
+  void ratio_measuredInTheSameRounds_isTheMedianOfTheRounds() {
+    List.of(10.0, 5.0, 2.0).forEach(value -> findings.add("over", value));
+    List.of(20.0, 5.0, 4.0).forEach(value -> findings.add("under", value));
+
+    findings.ratio("ratio", "over", "under");
+
+    assertThat(findings.ratios()).containsEntry("ratio", 0.5);
+  }
+
+  @Test
+  void ratio_notMeasuredEquallyOften_isThatOfTheMedians() {
+    List.of(10.0, 4.0, 6.0).forEach(value -> findings.add("over", value));
+    findings.add("under", 3.0);
+
+    findings.ratio("ratio", "over", "under");
+
+    assertThat(findings.ratios()).containsEntry("ratio", 2.0);
+    assertThatThrownBy(() -> findings.ratio("ratio", "none", "under"))
+        .hasMessage("none was not measured");
+  }
+
+  @Test
   void verdict_bothDirections_saysHowItStands() {
     Target more = new Target("ratio", 0.5, 2);
     Target less = new Target("ms", 20, 5);

@@ -1,6 +1,5 @@
 package io.tidemark.standalone.process;
 
-import io.tidemark.ingest.Backlog;
 import io.tidemark.ingest.IngestGateway;
 import io.tidemark.standalone.broker.BrokerConfig;
 import io.tidemark.standalone.broker.BrokerFaults;
@@ -13,15 +12,16 @@ import io.tidemark.standalone.settings.KafkaClients;
 import io.tidemark.standalone.settings.Setting;
 import io.tidemark.standalone.settings.Settings;
 import io.tidemark.standalone.topics.TopicSetup;
-import io.tidemark.topology.view.Statistics;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 
-/** Broker, topics, statistics, query server and gateway in one process, in this order. */
+/**
+ * Broker, topics, gateway, statistics and query server in one process, in this order: events are
+ * taken as soon as there is a log for them, and, as parts stop in the reverse order, to the last.
+ */
 public final class AllInOne implements Composition {
   private static final List<Setting<?>> NOT_USED =
       List.of(Catalogue.KAFKA_BOOTSTRAP, Catalogue.KAFKA_CONFIG);
@@ -53,10 +53,11 @@ public final class AllInOne implements Composition {
     EmbeddedBroker broker = startBroker(parts, folder);
     Map<String, Object> kafka = KafkaClients.local(broker.bootstrap());
     int partitions = TopicSetup.ensure(kafka, Configs.topics(settings));
+    StatisticsBacklog backlog = new StatisticsBacklog();
+    IngestGateway gateway = GatewayParts.start(settings, parts, kafka, backlog, clock);
     QueryParts.Running query =
         QueryParts.start(settings, parts, folder, queryPort, partitions, kafka, clock);
-    IngestGateway gateway =
-        GatewayParts.start(settings, parts, kafka, backlog(query.engine()), clock);
+    backlog.know(query.engine());
     new Readiness(query.engine(), out).await(PATIENCE);
     new Welcome(settings, out, clock)
         .print(gateway.port(), query.server().port(), broker.bootstrap(), folder.path());
@@ -72,19 +73,5 @@ public final class AllInOne implements Composition {
             config.bind());
     BrokerFaults.explainOn(err, folder.path().toString());
     return parts.start("broker", () -> EmbeddedBroker.start(config.on(port)));
-  }
-
-  private static Backlog backlog(Statistics statistics) {
-    return new Backlog() {
-      @Override
-      public OptionalLong length() {
-        return statistics.backlog();
-      }
-
-      @Override
-      public boolean connected() {
-        return statistics.connected();
-      }
-    };
   }
 }
