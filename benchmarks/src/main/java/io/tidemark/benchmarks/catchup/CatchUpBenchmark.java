@@ -36,8 +36,8 @@ public final class CatchUpBenchmark implements Benchmark {
       for (int round = 0; round < effort.rounds(); round++) {
         round(sandbox, log, "round-" + round, findings);
       }
-      findings.ratio("catch_up_vs_parse", CATCH_UP, PARSE);
-      findings.ratio("catch_up_vs_dsl", CATCH_UP, DSL);
+      findings.ratioByRound("catch_up_vs_parse", CATCH_UP, PARSE);
+      findings.ratioByRound("catch_up_vs_dsl", CATCH_UP, DSL);
     }
   }
 

@@ -62,7 +62,8 @@ public final class IngestBenchmark implements Benchmark {
             ParseReference.run(sandbox.kafka(), sandbox.partitions(), true).perSecond());
       }
     }
-    findings.ratio("batch_events_per_s_vs_parse", "batch_events_per_s", "batch_parse_events_per_s");
+    findings.ratioByRound(
+        "batch_events_per_s_vs_parse", "batch_events_per_s", "batch_parse_events_per_s");
   }
 
   private static void batchesWhileCounting(IngestGateway gateway, Effort effort, Findings findings)
@@ -101,7 +102,7 @@ public final class IngestBenchmark implements Benchmark {
         closedLoop("with Kafka", "ingest", gateway, effort, findings);
       }
     }
-    findings.ratio("ingest_vs_bare", "ingest_requests_per_s", "bare_requests_per_s");
+    findings.ratioByRound("ingest_vs_bare", "ingest_requests_per_s", "bare_requests_per_s");
   }
 
   /** Requests/s, and which threads have worked how long for one of them. */

@@ -38,22 +38,28 @@ public final class Findings {
     tell(key, value);
   }
 
-  /**
-   * Adds the median of the rounds' ratios, since what was measured in one round had the same
-   * machine; of keys that were not measured equally often, the ratio of their medians.
-   */
+  /** Adds the ratio of two medians. */
   public void ratio(String key, String over, String under) {
+    ratio(key, median(over) / median(under));
+  }
+
+  /**
+   * Adds the median of the rounds' ratios, for what is measured in turn: the two of a round have
+   * most nearly the same machine.
+   *
+   * @throws IllegalArgumentException the two were not measured equally often
+   */
+  public void ratioByRound(String key, String over, String under) {
     List<Double> overs = repetitions.getOrDefault(over, List.of());
     List<Double> unders = repetitions.getOrDefault(under, List.of());
-    if (overs.size() == unders.size() && !overs.isEmpty()) {
-      List<Double> ratios = new ArrayList<>();
-      for (int round = 0; round < overs.size(); round++) {
-        ratios.add(overs.get(round) / unders.get(round));
-      }
-      ratio(key, median(ratios));
-    } else {
-      ratio(key, median(over) / median(under));
+    if (overs.isEmpty() || overs.size() != unders.size()) {
+      throw new IllegalArgumentException(over + " and " + under + " do not have the same rounds");
     }
+    List<Double> ratios = new ArrayList<>();
+    for (int round = 0; round < overs.size(); round++) {
+      ratios.add(overs.get(round) / unders.get(round));
+    }
+    ratio(key, median(ratios));
   }
 
   /** Adds a ratio. */

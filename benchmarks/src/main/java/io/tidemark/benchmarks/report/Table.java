@@ -17,8 +17,7 @@ public final class Table {
    */
   public static void print(Findings findings, boolean all, PrintStream out) {
     Map<String, Double> left = new LinkedHashMap<>(findings.figures());
-    out.printf(
-        "%n%-44s %14s %10s %10s%n", "figure (medians of the rounds)", "", "at least", "aim");
+    out.printf("%n%-44s %14s %10s %10s%n", "figure (medians of the rounds)", "", "at least", "aim");
     for (Target target : Target.ALL) {
       Double figure = left.remove(target.key());
       if (figure != null) {

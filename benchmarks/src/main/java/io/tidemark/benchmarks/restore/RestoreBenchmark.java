@@ -38,7 +38,7 @@ public final class RestoreBenchmark implements Benchmark {
         restore(sandbox, id, log, findings);
         sandbox.forget(id);
       }
-      findings.ratio("restore_vs_catch_up", RESTORE, CATCH_UP);
+      findings.ratioByRound("restore_vs_catch_up", RESTORE, CATCH_UP);
     }
   }
 

@@ -27,25 +27,26 @@ class FindingsTest {
   }
 
   @Test
-  void ratio_measuredInTheSameRounds_isTheMedianOfTheRounds() {
+  void ratio_ofMediansAndByRound_isAsSaid() {
     List.of(10.0, 5.0, 2.0).forEach(value -> findings.add("over", value));
     List.of(20.0, 5.0, 4.0).forEach(value -> findings.add("under", value));
 
-    findings.ratio("ratio", "over", "under");
+    findings.ratio("of_medians", "over", "under");
+    findings.ratioByRound("by_round", "over", "under");
 
-    assertThat(findings.ratios()).containsEntry("ratio", 0.5);
+    assertThat(findings.ratios()).containsEntry("of_medians", 1.0).containsEntry("by_round", 0.5);
   }
 
   @Test
-  void ratio_notMeasuredEquallyOften_isThatOfTheMedians() {
-    List.of(10.0, 4.0, 6.0).forEach(value -> findings.add("over", value));
-    findings.add("under", 3.0);
+  void ratioByRound_notTheSameRounds_isRefused() {
+    findings.add("over", 1);
+    findings.add("over", 2);
+    findings.add("under", 1);
 
-    findings.ratio("ratio", "over", "under");
-
-    assertThat(findings.ratios()).containsEntry("ratio", 2.0);
-    assertThatThrownBy(() -> findings.ratio("ratio", "none", "under"))
-        .hasMessage("none was not measured");
+    assertThatThrownBy(() -> findings.ratioByRound("ratio", "over", "under"))
+        .hasMessage("over and under do not have the same rounds");
+    assertThatThrownBy(() -> findings.ratioByRound("ratio", "none", "nothing"))
+        .hasMessage("none and nothing do not have the same rounds");
   }
 
   @Test
