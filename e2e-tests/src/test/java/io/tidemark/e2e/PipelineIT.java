@@ -49,6 +49,18 @@ class PipelineIT {
   }
 
   @Test
+  void healthOfTheGateway_statisticsRun_tellsTheirQueue() throws Exception {
+    Await.until(
+        Duration.ofSeconds(30),
+        () ->
+            Http.get(tidemark.ingest("/health")).json().path("queue").path("length").isNumber(),
+        () -> "the queue's length is not told. " + tidemark.logTail());
+
+    var queue = Http.get(tidemark.ingest("/health")).json().path("queue");
+    assertThat(queue.path("connected").asBoolean()).isTrue();
+  }
+
+  @Test
   void batch_sentTwice_countsOnce() throws Exception {
     List<String> events = events("twice", 300);
 
