@@ -52,8 +52,7 @@ class PipelineIT {
   void healthOfTheGateway_statisticsRun_tellsTheirQueue() throws Exception {
     Await.until(
         Duration.ofSeconds(30),
-        () ->
-            Http.get(tidemark.ingest("/health")).json().path("queue").path("length").isNumber(),
+        () -> Http.get(tidemark.ingest("/health")).json().path("queue").path("length").isNumber(),
         () -> "the queue's length is not told. " + tidemark.logTail());
 
     var queue = Http.get(tidemark.ingest("/health")).json().path("queue");
