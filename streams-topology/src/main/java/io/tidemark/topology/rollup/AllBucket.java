@@ -1,5 +1,6 @@
 package io.tidemark.topology.rollup;
 
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.rows.RowWriter;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.Level;
@@ -8,15 +9,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A site's all time in memory. Its totals are always up to date; its tables lack the values of the
- * {@link #openDays open days}, which spares an event of today its second set of tables.
+ * A site's all time in memory, without the {@link #openDays open days}: so an event of today counts
+ * once and not twice, and all time is written seldom. Whoever asks for all time adds them up.
  *
  * <p>A day is open from its first event on, if it is one of the site's two newest. It is closed —
- * its values are added to these tables, and from then on each event adds to both — when a newer one
- * opens, or when one of its tables grows past {@value #MOST_OPEN_VALUES} values, so that closing is
- * a bounded step. Guarded by its site.
+ * its totals and values are added to these, and from then on each event adds to both — when a newer
+ * one opens, or when one of its tables grows past {@value #MOST_OPEN_VALUES} values, so that
+ * closing is a bounded step. Guarded by its site.
  */
-final class AllBucket extends TableBucket {
+final class AllBucket extends TableBucket implements ClosedDays {
   /** Most values of an open day's table. */
   static final int MOST_OPEN_VALUES = 10_000;
 
@@ -38,7 +39,23 @@ final class AllBucket extends TableBucket {
   static AllBucket load(LiveSite site, byte[] siteId, Rows rows, int cap) {
     byte[] prefix = RowKeys.bucket(Level.ALL, 0, siteId);
     byte[] row = rows.get(RowKeys.header(prefix));
-    return new AllBucket(site, prefix, rows, cap, row == null ? null : BucketRows.readAllTime(row));
+    BucketRows.Tables stored = row == null ? null : BucketRows.readAllTime(row);
+    AllBucket all = new AllBucket(site, prefix, rows, cap, stored);
+    if (stored != null && stored.hasTotalsOfOpenDays()) {
+      all.addValuesOfOpenDays(siteId);
+    }
+    return all;
+  }
+
+  /** What the version before wrote has the open days' totals: their values go where those are. */
+  private void addValuesOfOpenDays(byte[] siteId) {
+    for (long startMs : openDays) {
+      DayBucket day = DayBucket.load(site, siteId, startMs, rows, cap);
+      if (day != null) {
+        addValues(day, RollupObserver.NONE);
+      }
+    }
+    openDays.clear();
   }
 
   /** All time of a site that has no rows. */
@@ -46,7 +63,18 @@ final class AllBucket extends TableBucket {
     return new AllBucket(site, RowKeys.bucket(Level.ALL, 0, siteId), rows, cap, null);
   }
 
-  List<Long> openDays() {
+  @Override
+  public Totals totals() {
+    return totals;
+  }
+
+  @Override
+  public @Nullable ValueSource values(Dimension dimension) {
+    return find(dimension.code());
+  }
+
+  @Override
+  public List<Long> openDays() {
     return openDays;
   }
 
@@ -69,25 +97,24 @@ final class AllBucket extends TableBucket {
   }
 
   /**
-   * Adds a day's values to these tables.
+   * Adds a day that is not in it, which is closed from then on.
    *
    * @param observer is told of what passes its cap by that
    */
   void close(DayBucket day, RollupObserver observer) {
-    day.forEachTable(
-        table -> table(table.dimension()).mergeAll(table, () -> observer.overflowed(Level.ALL)));
+    totals.add(day.totals);
+    addValues(day, observer);
     openDays.remove(day.startMs);
   }
 
-  /** Adds a day that is not in it: totals, users and values. The day stays closed. */
-  void add(DayBucket day) {
-    totals.add(day.totals);
-    day.forEachTable(table -> table(table.dimension()).mergeAll(table, () -> {}));
+  private void addValues(DayBucket day, RollupObserver observer) {
+    day.forEachTable(
+        table -> table(table.dimension()).mergeAll(table, () -> observer.overflowed(Level.ALL)));
   }
 
   @Override
-  void writeExtra(RowWriter header) {
-    BucketRows.openDays(header, openDays);
+  RowWriter head(RowWriter emptyRow) {
+    return BucketRows.headOfAllTime(emptyRow, totals, openDays);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.tidemark.topology.rollup;
 
+import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.users.UserSketch;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.TopValues;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param open the tables of the open days, none of which was ever folded
  */
 record AllTime(ValueSource closed, List<? extends ValueSource> open) implements ValueSource {
+
+  /** What is closed, with the tables of the open days. */
+  static AllTime of(ClosedDays closed, Dimension dimension, List<? extends ValueSource> open) {
+    ValueSource table = closed.values(dimension);
+    return new AllTime(table == null ? ValueSource.EMPTY : table, open);
+  }
 
   @Override
   public @Nullable ValueCount find(byte[] value) {

@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Layout of the header rows, version 2 (keys: {@link RowKeys}, values: {@link ValueRow}, top
- * chunks: {@link TopChunks}); * = varint.
+ * Layout of the header rows, version 2, all time's 3 (keys: {@link RowKeys}, values: {@link
+ * ValueRow}, top chunks: {@link TopChunks}); * = varint.
  *
  * <pre>
- *   head      | 2 | flags | views* | events* | users: length*, bytes |
+ *   head      | version | flags | views* | events* | users: length*, bytes |
  *             flags: bit 0 users have a row of their own (then their length here is 0)
  *   minute    | head | other views* | fold error* | chunks* | n* | n × (length*, UTF-8, views*) |
  *             chunks: rows that hold the paths, if they are too many for this one (then n is 0)
@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  *             what each path had in the hour stands in the path's row of the day
  *   day       | head | table | table | …
  *   all time  | head | n* | n × start in minutes* | table | table | …
- *             the days whose values are not yet in the tables of all time
+ *             the days that are not yet in all time; version 2: their totals are in its, their
+ *             values are not
  *   table     | dimension | flags | distinct* | other views* | fold error* | top chunks* | values
  *             flags: bit 0 split, bit 1 sealed;
  *             values, only if not split: distinct × (length*, UTF-8, value: length*, bytes)
@@ -34,10 +35,14 @@ final class BucketRows {
   static final int SMALL_BYTES = 4096;
 
   private static final int VERSION = 2;
+  private static final int ALL_TIME_VERSION = 3;
   private static final int USERS_APART = 1;
   private static final int SPLIT = 1;
   private static final int SEALED = 2;
   private static final int ALL_DIMENSIONS = -1;
+
+  /** Where a dimension's code is asked for: of none. */
+  static final int NO_DIMENSION = -2;
 
   private BucketRows() {}
 
@@ -57,10 +62,11 @@ final class BucketRows {
   /**
    * The header row of a day or of all time.
    *
-   * @param openDays starts, epoch milliseconds, of the days whose values are not yet in these
-   *     tables; a day has none
+   * @param openDays starts, epoch milliseconds, of the days that are not yet in this; a day has
+   *     none
+   * @param hasTotalsOfOpenDays whether all but their values is; the version before wrote it so
    */
-  record Tables(Head head, List<Long> openDays, List<Table> tables) {
+  record Tables(Head head, List<Long> openDays, boolean hasTotalsOfOpenDays, List<Table> tables) {
     @Nullable Table table(int dimension) {
       for (Table table : tables) {
         if (table.dimension() == dimension) {
@@ -71,9 +77,20 @@ final class BucketRows {
     }
   }
 
-  /** How every header row begins, written into an empty row. */
+  /** How the header row of a day, an hour or a minute begins, written into an empty row. */
   static RowWriter head(RowWriter row, Totals totals) {
-    row.u8(VERSION)
+    return head(row, VERSION, totals);
+  }
+
+  /** How the header row of all time begins, written into an empty row. */
+  static RowWriter headOfAllTime(RowWriter row, Totals totals, List<Long> openDays) {
+    head(row, ALL_TIME_VERSION, totals).varint(openDays.size());
+    openDays.forEach(start -> row.varint(start / 60_000));
+    return row;
+  }
+
+  private static RowWriter head(RowWriter row, int version, Totals totals) {
+    row.u8(version)
         .u8(totals.usersApart ? USERS_APART : 0)
         .varint(totals.views)
         .varint(totals.events);
@@ -84,6 +101,10 @@ final class BucketRows {
 
   static Head readHead(RowReader in) {
     readVersion(in);
+    return readTotals(in);
+  }
+
+  private static Head readTotals(RowReader in) {
     boolean usersApart = (in.u8() & USERS_APART) != 0;
     long views = in.varint();
     long events = in.varint();
@@ -102,8 +123,12 @@ final class BucketRows {
   private static void readVersion(RowReader in) {
     int version = in.u8();
     if (version != VERSION) {
-      throw new StoredFormatException("a bucket row", version, VERSION);
+      throw unknown(version, VERSION);
     }
+  }
+
+  private static StoredFormatException unknown(int version, int expected) {
+    return new StoredFormatException("a bucket row", version, expected);
   }
 
   static byte[] hour(RowWriter row, Totals totals, TableHeader paths) {
@@ -143,15 +168,9 @@ final class BucketRows {
     return row.endBlock(start);
   }
 
-  static RowWriter openDays(RowWriter row, List<Long> starts) {
-    row.varint(starts.size());
-    starts.forEach(start -> row.varint(start / 60_000));
-    return row;
-  }
-
   static Tables readDay(byte[] row) {
     RowReader in = new RowReader(row);
-    return new Tables(readHead(in), List.of(), readTables(in, ALL_DIMENSIONS));
+    return new Tables(readHead(in), List.of(), false, readTables(in, ALL_DIMENSIONS));
   }
 
   /** One table of a day, without looking closer at the others; null: there is none. */
@@ -169,12 +188,16 @@ final class BucketRows {
   /** With the table of one dimension, if there is one. */
   static Tables readAllTime(byte[] row, int dimension) {
     RowReader in = new RowReader(row);
-    Head head = readHead(in);
+    int version = in.u8();
+    if (version != ALL_TIME_VERSION && version != VERSION) {
+      throw unknown(version, ALL_TIME_VERSION);
+    }
+    Head head = readTotals(in);
     List<Long> openDays = new ArrayList<>();
     for (long days = in.varint(); days > 0; days--) {
       openDays.add(in.varint() * 60_000);
     }
-    return new Tables(head, openDays, readTables(in, dimension));
+    return new Tables(head, openDays, version != ALL_TIME_VERSION, readTables(in, dimension));
   }
 
   private static List<Table> readTables(RowReader in, int wanted) {

@@ -13,11 +13,14 @@ final class DayBucket extends TableBucket {
 
   final long startMs;
 
-  /** Whether its values are not yet in the tables of {@link AllBucket all time}. */
+  /** Whether it is not yet in {@link AllBucket all time}. */
   boolean isOpen;
 
   private final byte[] siteId;
   private final @Nullable HourBucket[] hours = new HourBucket[ValueCount.HOURS];
+
+  /** The hour that was asked for last; of a day with few paths it alone stays in memory. */
+  private int lastHour;
 
   private DayBucket(
       LiveSite site,
@@ -70,6 +73,7 @@ final class DayBucket extends TableBucket {
 
   /** The hour, taken into memory if it was not. */
   HourBucket hour(int hour) {
+    lastHour = hour;
     HourBucket bucket = hours[hour];
     if (bucket == null) {
       long hourMs = startOfHour(hour);
@@ -92,15 +96,14 @@ final class DayBucket extends TableBucket {
     for (int hour = 0; hour < hours.length; hour++) {
       HourBucket bucket = hours[hour];
       if (bucket != null && isExpired.test(startOfHour(hour))) {
-        bucket.evict();
-        hours[hour] = null;
+        drop(hour, bucket);
       }
     }
   }
 
   @Override
-  void writeExtra(RowWriter header) {
-    // A day has nothing but totals and tables.
+  RowWriter head(RowWriter emptyRow) {
+    return BucketRows.head(emptyRow, totals);
   }
 
   @Override
@@ -136,11 +139,23 @@ final class DayBucket extends TableBucket {
   @Override
   void written() {
     super.written();
-    for (HourBucket hour : hours) {
-      if (hour != null) {
-        hour.written();
+    ValueTable paths = find(Dimension.PATH.code());
+    boolean few = paths == null || paths.distinct() <= BucketRows.SMALL_VALUES;
+    for (int hour = 0; hour < hours.length; hour++) {
+      HourBucket bucket = hours[hour];
+      if (bucket != null) {
+        bucket.written();
+        if (few && hour != lastHour) {
+          drop(hour, bucket);
+        }
       }
     }
+  }
+
+  /** An hour leaves memory: what is not written of it is lost. */
+  private void drop(int hour, HourBucket bucket) {
+    bucket.evict();
+    hours[hour] = null;
   }
 
   @Override

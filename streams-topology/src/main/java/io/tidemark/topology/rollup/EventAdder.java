@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds events to the buckets of their sites: the hot path. An event costs one look-up in the table
  * of its day's paths, whose entry has the counters of the day and its hours, one in its minute's
- * paths, and one in each other dimension's table of the day. All time gets the totals alone while
- * the day is open. For the stream thread alone.
+ * paths, and one in each other dimension's table of the day. All time gets nothing while the day is
+ * open. For the stream thread alone.
  */
 final class EventAdder {
   private static final int HEADER_ROWS = 2;
@@ -39,8 +39,10 @@ final class EventAdder {
     hit.read(event);
     long timeMs = event.timestampMs();
     DayBucket day = site.day(timeMs);
-    add(site, site.all(), flush);
     add(site, day, flush);
+    if (!day.isOpen) {
+      add(site, site.all(), flush);
+    }
     HourBucket hour = hour(day, timeMs, arrivalMs);
     MinuteBucket minute = minute(site, timeMs, arrivalMs);
     if (hit.views > 0 && event.has(Field.PATH)) {
@@ -99,7 +101,7 @@ final class EventAdder {
     return count;
   }
 
-  /** A day that is not open, or that gets too large for it, has its values in all time's tables. */
+  /** A day that is not open, or that gets too large for it, is in all time's tables. */
   private void addToAllTime(
       LiveSite site,
       DayBucket day,

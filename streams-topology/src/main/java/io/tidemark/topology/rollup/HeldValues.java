@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class HeldValues {
   private final ValueRows rows;
   private final SliceMap<ValueCount> byBytes = new SliceMap<>();
-  private final List<ValueCount> dirty = new ArrayList<>(0);
+
+  /** An own list once something changed: most tables are written as a whole, and never need one. */
+  private List<ValueCount> dirty = List.of();
+
   private boolean complete = true;
 
   /** None, of a table that has none or whose values are {@link #hold held} next. */
@@ -78,6 +81,9 @@ final class HeldValues {
   void changed(ValueCount count) {
     if (!count.dirty) {
       count.dirty = true;
+      if (dirty.isEmpty()) {
+        dirty = new ArrayList<>();
+      }
       dirty.add(count);
     }
   }
@@ -101,7 +107,7 @@ final class HeldValues {
         byBytes.remove(count);
       }
     }
-    dirty.clear();
+    dirty = List.of();
   }
 
   /** Frees what is not to be kept; nothing may be dirty, and all must have rows. */

@@ -29,6 +29,10 @@ final class LiveReads {
 
   @Nullable BucketTotals totals(LiveSite site, Level level, long startMs) {
     synchronized (site) {
+      if (level == Level.ALL) {
+        ClosedDays closed = closedDays(site, BucketRows.NO_DIMENSION);
+        return closed == null ? null : sum(site, closed);
+      }
       Totals totals = totalsOf(site, level, startMs);
       return totals == null ? null : totals.copy();
     }
@@ -105,15 +109,32 @@ final class LiveReads {
         HourBucket hour = day == null ? null : day.liveHour(day.hourOf(startMs));
         return hour == null ? null : hour.totals;
       }
-      case DAY -> {
+      default -> {
         DayBucket day = site.liveDay(startMs);
         return day == null ? null : day.totals;
       }
-      default -> {
-        AllBucket all = site.liveAll();
-        return all == null ? null : all.totals;
+    }
+  }
+
+  /** All time without its open days; null: neither it nor any day is in memory. */
+  private @Nullable ClosedDays closedDays(LiveSite site, int dimension) {
+    AllBucket all = site.liveAll();
+    if (all != null) {
+      return all;
+    }
+    return site.hasLiveDays() ? stored.closedDays(site.rowName, dimension) : null;
+  }
+
+  private BucketTotals sum(LiveSite site, ClosedDays closed) {
+    List<Totals> parts = new ArrayList<>(List.of(closed.totals()));
+    for (long startMs : closed.daysWithoutTotals()) {
+      DayBucket live = site.liveDay(startMs);
+      Totals day = live != null ? live.totals : stored.totalsOfDay(site.rowName, startMs);
+      if (day != null) {
+        parts.add(day);
       }
     }
+    return Totals.sum(parts);
   }
 
   private TopValues topOfHour(DayBucket day, BucketKey key, int limit) {
@@ -127,12 +148,12 @@ final class LiveReads {
       DayBucket day = site.liveDay(key.startMs());
       return day == null ? null : orEmpty(day.find(dimension.code()));
     }
-    AllBucket all = site.liveAll();
-    if (all == null) {
+    ClosedDays closed = closedDays(site, dimension.code());
+    if (closed == null) {
       return null;
     }
     List<ValueSource> open = new ArrayList<>();
-    for (long startMs : all.openDays()) {
+    for (long startMs : closed.openDays()) {
       DayBucket day = site.liveDay(startMs);
       ValueSource table =
           day != null
@@ -142,7 +163,7 @@ final class LiveReads {
         open.add(table);
       }
     }
-    return new AllTime(orEmpty(all.find(dimension.code())), open);
+    return AllTime.of(closed, dimension, open);
   }
 
   private static Optional<ValueCount> count(byte[] value, long views) {

@@ -80,7 +80,7 @@ final class LiveSite extends SliceMap.Entry {
     return startMs <= notes.newestEventMs();
   }
 
-  /** All time, taken into memory if it was not. */
+  /** All time, taken into memory if it was not: then it is written by the next flush. */
   AllBucket all() {
     AllBucket bucket = all;
     if (bucket == null) {
@@ -90,6 +90,7 @@ final class LiveSite extends SliceMap.Entry {
               ? AllBucket.load(this, rowId, rows, cap)
               : AllBucket.empty(this, rowId, rows, cap);
       all = bucket;
+      changed(bucket);
     }
     return bucket;
   }
@@ -124,13 +125,14 @@ final class LiveSite extends SliceMap.Entry {
       if (toClose >= 0) {
         close(day(toClose));
       }
+      changed(all());
       all().open(startMs);
       fresh.isOpen = true;
     }
     return fresh;
   }
 
-  /** Adds a day's values to those of all time, where its coming events are counted too. */
+  /** Adds a day to all time, where its coming events are counted too. */
   void close(DayBucket day) {
     day.isOpen = false;
     changed(all());
@@ -190,6 +192,10 @@ final class LiveSite extends SliceMap.Entry {
   /** The day that holds an instant, if it is in memory. */
   @Nullable DayBucket liveDay(long timeMs) {
     return days.get(Level.DAY.startOf(timeMs, ZoneOffset.UTC));
+  }
+
+  boolean hasLiveDays() {
+    return !days.isEmpty();
   }
 
   @Nullable MinuteBucket liveMinute(long startMs) {

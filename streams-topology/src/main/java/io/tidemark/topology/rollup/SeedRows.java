@@ -131,7 +131,7 @@ public final class SeedRows {
     for (; day <= known.newestEventMs() && day < cutMs; day += DAY_MS) {
       DayBucket bucket = DayBucket.load(site, nameUtf8, day, served, limits.cap(Level.DAY));
       if (bucket != null) {
-        site.all().add(bucket);
+        site.all().close(bucket, RollupObserver.NONE);
         last = day;
       }
     }

@@ -29,6 +29,10 @@ final class StoredBuckets {
   }
 
   Optional<BucketTotals> totals(BucketKey key) {
+    if (key.level() == Level.ALL) {
+      return Optional.ofNullable(
+          ofAllTime(key.siteId(), BucketRows.NO_DIMENSION, all -> sum(key.siteId(), all)));
+    }
     byte[] bucket = RowKeys.bucket(key);
     byte[] row = rows.get(RowKeys.header(bucket));
     if (row == null) {
@@ -49,7 +53,10 @@ final class StoredBuckets {
         StoredDay day = day(key);
         yield day == null ? TopValues.EMPTY : day.top(dimension, limit);
       }
-      case ALL -> ofAllTime(key.siteId(), dimension, source -> source.top(limit));
+      case ALL -> {
+        TopValues top = ofAllTime(key.siteId(), dimension, source -> source.top(limit));
+        yield top == null ? TopValues.EMPTY : top;
+      }
     };
   }
 
@@ -89,7 +96,8 @@ final class StoredBuckets {
         return table == null ? 0 : table.views(value);
       }
       default -> {
-        return ofAllTime(key.siteId(), dimension, source -> source.views(value));
+        Long views = ofAllTime(key.siteId(), dimension, source -> source.views(value));
+        return views == null ? 0 : views;
       }
     }
   }
@@ -124,6 +132,12 @@ final class StoredBuckets {
     return row == null ? null : new StoredDay(rows, scans, bucket, row);
   }
 
+  /** A day's totals in its rows, the caller's own; null: it has none. */
+  @Nullable Totals totalsOfDay(String rowName, long startMs) {
+    StoredDay day = day(new BucketKey(rowName, Level.DAY, startMs));
+    return day == null ? null : day.ownTotals();
+  }
+
   /** A day's table in its rows; null: it has no such values. */
   @Nullable StoredTable dayTable(String rowName, long startMs, Dimension dimension) {
     return dayTable(new BucketKey(rowName, Level.DAY, startMs), dimension);
@@ -150,38 +164,63 @@ final class StoredBuckets {
     return best.best();
   }
 
-  /**
-   * Asks all time, and again if a day was closed between the rows read: its values would count
-   * twice or not at all.
-   */
-  private <T> T ofAllTime(String rowName, Dimension dimension, Function<ValueSource, T> question) {
-    byte[] bucket = RowKeys.bucket(new BucketKey(rowName, Level.ALL, 0));
-    byte[] row = rows.get(RowKeys.header(bucket));
-    for (int attempt = 1; ; attempt++) {
-      BucketRows.Tables tables = allTime(row, dimension);
-      List<Long> openDays = tables == null ? List.of() : tables.openDays();
-      List<ValueSource> open = new ArrayList<>();
-      for (long startMs : openDays) {
-        StoredTable day = dayTable(rowName, startMs, dimension);
-        if (day != null) {
-          open.add(day);
-        }
-      }
-      BucketRows.Table table = tables == null ? null : tables.table(dimension.code());
-      StoredTable closed =
-          table == null || row == null ? null : StoredTable.of(rows, scans, bucket, table, row);
-      T answer = question.apply(new AllTime(closed == null ? ValueSource.EMPTY : closed, open));
-      byte[] rowAfter = rows.get(RowKeys.header(bucket));
-      BucketRows.Tables after = allTime(rowAfter, dimension);
-      if (attempt == ATTEMPTS || after == null || after.openDays().equals(openDays)) {
-        return answer;
-      }
-      row = rowAfter;
-    }
+  /** A site's all time without its open days; null: it has no rows. */
+  @Nullable ClosedDays closedDays(String rowName, int dimension) {
+    return closedDays(RowKeys.bucket(new BucketKey(rowName, Level.ALL, 0)), dimension);
   }
 
-  private static BucketRows.@Nullable Tables allTime(byte @Nullable [] row, Dimension dimension) {
-    return row == null ? null : BucketRows.readAllTime(row, dimension.code());
+  private @Nullable ClosedDays closedDays(byte[] bucket, int dimension) {
+    byte[] row = rows.get(RowKeys.header(bucket));
+    return row == null
+        ? null
+        : new StoredClosedDays(rows, scans, bucket, row, BucketRows.readAllTime(row, dimension));
+  }
+
+  private <T> @Nullable T ofAllTime(
+      String rowName, Dimension dimension, Function<ValueSource, T> question) {
+    return ofAllTime(
+        rowName, dimension.code(), closed -> question.apply(values(rowName, closed, dimension)));
+  }
+
+  /**
+   * Asks all time, and again if a day was closed between the rows read: it would count twice or not
+   * at all. Null: there is none.
+   */
+  private <T> @Nullable T ofAllTime(
+      String rowName, int dimension, Function<ClosedDays, T> question) {
+    byte[] bucket = RowKeys.bucket(new BucketKey(rowName, Level.ALL, 0));
+    ClosedDays closed = closedDays(bucket, dimension);
+    for (int attempt = 1; closed != null; attempt++) {
+      T answer = question.apply(closed);
+      ClosedDays after = closedDays(bucket, dimension);
+      if (attempt == ATTEMPTS || after == null || after.openDays().equals(closed.openDays())) {
+        return answer;
+      }
+      closed = after;
+    }
+    return null;
+  }
+
+  private AllTime values(String rowName, ClosedDays closed, Dimension dimension) {
+    List<ValueSource> open = new ArrayList<>();
+    for (long startMs : closed.openDays()) {
+      StoredTable day = dayTable(rowName, startMs, dimension);
+      if (day != null) {
+        open.add(day);
+      }
+    }
+    return AllTime.of(closed, dimension, open);
+  }
+
+  private BucketTotals sum(String rowName, ClosedDays closed) {
+    List<Totals> parts = new ArrayList<>(List.of(closed.totals()));
+    for (long startMs : closed.daysWithoutTotals()) {
+      Totals day = totalsOfDay(rowName, startMs);
+      if (day != null) {
+        parts.add(day);
+      }
+    }
+    return Totals.sum(parts);
   }
 
   /** A minute, and again if its rows were replaced while they were read. */

@@ -44,7 +44,12 @@ final class StoredDay implements BucketView {
 
   @Override
   public BucketTotals totals() {
-    return StoredBuckets.totals(rows, bucket, BucketRows.readHead(new RowReader(header))).copy();
+    return ownTotals().copy();
+  }
+
+  /** Its totals, the caller's own. */
+  Totals ownTotals() {
+    return StoredBuckets.totals(rows, bucket, BucketRows.readHead(new RowReader(header)));
   }
 
   @Override

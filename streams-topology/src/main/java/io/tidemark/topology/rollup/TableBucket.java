@@ -17,7 +17,7 @@ abstract class TableBucket implements ValueTable.FoldListener {
   final byte[] prefix;
   final Rows rows;
   final Totals totals;
-  private final int cap;
+  final int cap;
 
   /**
    * By {@link Dimension#code()}; null: no value yet. Also of dimensions that are no longer kept.
@@ -47,8 +47,8 @@ abstract class TableBucket implements ValueTable.FoldListener {
     this.totals = stored == null ? new Totals() : StoredBuckets.totals(rows, prefix, stored.head());
   }
 
-  /** What stands between the totals and the tables in the header row. */
-  abstract void writeExtra(RowWriter header);
+  /** How its header row begins: what comes before the tables. */
+  abstract RowWriter head(RowWriter emptyRow);
 
   /** Takes the tables into memory; to be called once, by the constructor. */
   final void load(BucketRows.Tables stored) {
@@ -132,8 +132,7 @@ abstract class TableBucket implements ValueTable.FoldListener {
     while (true) {
       int largest = totals.usersApart ? 0 : totals.users.storedBytes();
       ValueTable largestTable = null;
-      RowWriter header = BucketRows.head(batch.row(), totals);
-      writeExtra(header);
+      RowWriter header = head(batch.row());
       for (ValueTable table : byDimension) {
         if (table == null) {
           continue;

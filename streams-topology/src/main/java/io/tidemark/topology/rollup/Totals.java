@@ -2,6 +2,7 @@ package io.tidemark.topology.rollup;
 
 import io.tidemark.schemas.users.UserSketch;
 import io.tidemark.topology.view.BucketTotals;
+import java.util.List;
 
 /** Views, events and users of a bucket in memory. Guarded by its site. */
 final class Totals {
@@ -40,6 +41,20 @@ final class Totals {
     events += more.events;
     users.union(more.users);
     usersDirty = true;
+  }
+
+  /** The sum of buckets, one at least, for a reader. */
+  static BucketTotals sum(List<Totals> buckets) {
+    BucketTotals first = buckets.get(0).copy();
+    UserSketch users = first.users();
+    long views = first.views();
+    long events = first.events();
+    for (Totals more : buckets.subList(1, buckets.size())) {
+      views += more.views;
+      events += more.events;
+      users.union(more.users);
+    }
+    return new BucketTotals(views, events, users);
   }
 
   /** The users have a row of their own from now on. */

@@ -31,7 +31,10 @@ final class ValueTable implements ValueSource {
   private final int cap;
   private final FoldListener foldListener;
   private final HeldValues held;
-  private final TableTop top;
+
+  /** Null while there are few values and nobody asked for the best of them. */
+  private @Nullable TableTop top;
+
   private boolean split;
 
   /** Whether the database holds the present top table. */
@@ -54,7 +57,6 @@ final class ValueTable implements ValueSource {
     this.cap = cap;
     this.foldListener = listener;
     this.held = new HeldValues(rows);
-    this.top = new TableTop(held);
     this.split = header.split();
     this.sealed = header.sealed();
     this.topChunks = header.topChunks();
@@ -75,7 +77,7 @@ final class ValueTable implements ValueSource {
       stored.forEach(value -> table.hold(value).stored = table.split);
     } else {
       table.held.setIncomplete();
-      table.top.keep();
+      table.top().keep();
       for (ValueViews best : stored.top(RollupView.MAX_TOP).rows()) {
         table.touch(best.value());
       }
@@ -136,7 +138,11 @@ final class ValueTable implements ValueSource {
     if (split) {
       held.changed(count);
     }
-    top.grown(count);
+    if (top != null) {
+      top.grown(count);
+    } else if (held.size() > RollupView.MAX_TOP) {
+      top().keep();
+    }
   }
 
   /**
@@ -181,7 +187,7 @@ final class ValueTable implements ValueSource {
 
   @Override
   public TopValues top(int limit) {
-    List<ValueViews> listed = top.best(limit);
+    List<ValueViews> listed = top().best(limit);
     return new TopValues(listed, distinct <= listed.size(), otherViews, foldError);
   }
 
@@ -287,7 +293,7 @@ final class ValueTable implements ValueSource {
     if (!split || sealed) {
       return false;
     }
-    topChunks = rows.writeTop(batch, top.best(RollupView.MAX_TOP), topChunks);
+    topChunks = rows.writeTop(batch, top().best(RollupView.MAX_TOP), topChunks);
     sealed = true;
     return true;
   }
@@ -295,7 +301,7 @@ final class ValueTable implements ValueSource {
   /** Frees all that can be read again: keeps what stands in a top list. Nothing may be dirty. */
   void trim() {
     if (split) {
-      top.keep().cut();
+      top().keep().cut();
       held.retain(count -> count.listed != 0);
     }
   }
@@ -308,7 +314,9 @@ final class ValueTable implements ValueSource {
     count.views = 0;
     count.users(null);
     count.forgetHours();
-    top.remove(count);
+    if (top != null) {
+      top.remove(count);
+    }
     held.changed(count);
   }
 
@@ -358,7 +366,18 @@ final class ValueTable implements ValueSource {
 
   private ValueCount hold(ValueCount count) {
     held.hold(count);
-    top.held(count);
+    if (top != null) {
+      top.held(count);
+    }
     return count;
+  }
+
+  private TableTop top() {
+    TableTop known = top;
+    if (known == null) {
+      known = new TableTop(held);
+      top = known;
+    }
+    return known;
   }
 }

@@ -1,10 +1,12 @@
 package io.tidemark.topology.rollup;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.event.EventBytes;
 import io.tidemark.topology.TopologyConfig.Caps;
+import io.tidemark.topology.rows.RowWriter;
 import io.tidemark.topology.rows.SortedRows;
 import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.Level;
@@ -21,6 +23,9 @@ class RollupsTest {
   private static final Retention RETENTION = Retention.of(Duration.ofDays(2), Duration.ofDays(90));
   private static final RollupLimits LIMITS =
       new RollupLimits(RETENTION, Caps.DEFAULT, Set.of(Dimension.PATH), 3, 10_000);
+
+  private static final byte[] ALL_TIME =
+      RowKeys.header(RowKeys.bucket(new BucketKey("site", Level.ALL, 0)));
 
   private final SortedRows rows = new SortedRows();
   private final Rollups rollups = new Rollups(rows, LIMITS);
@@ -123,6 +128,89 @@ class RollupsTest {
     assertThat(small.top("site", Level.ALL, 0, Dimension.PATH, 1).rows().get(0).views())
         .isEqualTo(2);
     assertThat(small.top("site", Level.ALL, 0, Dimension.PATH, 1_000).rows()).hasSize(1_000);
+  }
+
+  @Test
+  void allTime_whileTheDayIsOpen_isNotWrittenWithItsEvents() {
+    view("/a");
+    flush();
+    byte[] written = rows.get(ALL_TIME);
+    view("/b");
+    flush();
+
+    assertThat(rows.get(ALL_TIME)).isSameAs(written).isNotNull();
+    assertThat(new Rollups(rows, LIMITS).totals("site", Level.ALL, 0).orElseThrow().views())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void allTime_thatLeftMemoryBeforeItsDay_isReadFromItsRowsAndTheDayFromMemory() {
+    view("/a");
+    flush();
+    Rollups again =
+        new Rollups(rows, new RollupLimits(RETENTION, Caps.DEFAULT, Set.of(Dimension.PATH), 3, 7));
+    long yesterdayMs = NOW_MS - DAY_MS;
+    again.add(EventBytes.of(Events.view("site", "/b", "u1", yesterdayMs)), NOW_MS);
+    again.add(EventBytes.of(Events.view("site", "/b", "u2", NOW_MS)), NOW_MS);
+    again.write(rows);
+    again.written();
+    assertThat(again.liveBuckets()).as("the day and its minute").isEqualTo(2);
+    again.add(EventBytes.of(Events.view("site", "/b", "u3", NOW_MS)), NOW_MS);
+
+    BucketTotals totals = again.totals("site", Level.ALL, 0).orElseThrow();
+    assertThat(totals.views()).isEqualTo(4);
+    assertThat(totals.users().estimate()).isEqualTo(4);
+    assertThat(again.views("site", Level.ALL, 0, Dimension.PATH, "/b")).isEqualTo(3);
+  }
+
+  @Test
+  void allTime_ofTheFormatBefore_hasTheTotalsOfItsOpenDays_andGoesOn() {
+    for (int day = 0; day < 3; day++) {
+      for (int i = 0; i <= day; i++) {
+        long atMs = NOW_MS + day * DAY_MS;
+        rollups.add(EventBytes.of(Events.view("site", "/" + i, "u" + i, atMs)), atMs);
+      }
+    }
+    flush();
+    writeAllTimeAsBefore(rollups.totals("site", Level.ALL, 0).orElseThrow());
+
+    Rollups again = new Rollups(rows, LIMITS);
+    assertAllTime(again, 6, 3, 3);
+    long atMs = NOW_MS + 2 * DAY_MS;
+    again.add(EventBytes.of(Events.view("site", "/0", "u3", atMs)), atMs);
+    assertAllTime(again, 7, 4, 4);
+    again.add(EventBytes.of(Events.view("site", "/0", "u4", atMs + DAY_MS)), atMs + DAY_MS);
+    assertAllTime(again, 8, 5, 5);
+    again.write(rows);
+    again.written();
+    assertAllTime(new Rollups(rows, LIMITS), 8, 5, 5);
+  }
+
+  /** Format 2: the totals of all days, the values of those that are closed. */
+  private void writeAllTimeAsBefore(BucketTotals all) {
+    BucketRows.Tables now = BucketRows.readAllTime(requireNonNull(rows.get(ALL_TIME)));
+    assertThat(now.openDays()).hasSize(2);
+    RowWriter header =
+        BucketRows.headOfAllTime(
+            new RowWriter(),
+            new Totals(all.views(), all.events(), all.users(), false),
+            now.openDays());
+    for (BucketRows.Table table : now.tables()) {
+      BucketRows.table(header, table.dimension(), table.header());
+      table.values().forEach(value -> BucketRows.value(header, value));
+    }
+    byte[] row = header.toBytes();
+    row[0] = 2;
+    rows.put(ALL_TIME, row);
+  }
+
+  private static void assertAllTime(Rollups rollups, long views, int users, long ofFirstPath) {
+    BucketTotals totals = rollups.totals("site", Level.ALL, 0).orElseThrow();
+    assertThat(totals.views()).isEqualTo(views);
+    assertThat(totals.users().estimate()).isEqualTo(users);
+    assertThat(rollups.views("site", Level.ALL, 0, Dimension.PATH, "/0")).isEqualTo(ofFirstPath);
+    assertThat(rollups.top("site", Level.ALL, 0, Dimension.PATH, 1).rows().get(0).views())
+        .isEqualTo(ofFirstPath);
   }
 
   @Test

@@ -20,7 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * The stored bytes of format 2. A change here is a new format, and needs a reader of the old one.
+ * The stored bytes of the formats. A change here is a new format, and needs a reader of the old
+ * one.
  */
 class RowsGoldenTest {
   private static final byte[] BUCKET =
@@ -92,19 +93,33 @@ class RowsGoldenTest {
     TableHeader paths = new TableHeader(true, true, 3, 5_000, 7, 2);
     TableHeader browsers = new TableHeader(true, false, 0, 70, 0, 0);
     RowWriter header =
-        BucketRows.head(new RowWriter(), new Totals(70_000, 80_000, new UserSketch(), true));
-    BucketRows.openDays(header, List.of(86_400_000L * 20_000));
+        BucketRows.headOfAllTime(
+            new RowWriter(),
+            new Totals(70_000, 80_000, new UserSketch(), true),
+            List.of(86_400_000L * 20_000));
     BucketRows.table(header, 0, paths);
     BucketRows.table(header, 5, browsers);
     byte[] row = header.toBytes();
 
     assertThat(hex(row))
-        .isEqualTo("0201f0a20480f10400" + "0180e8dd0d" + "0003882707" + "0203" + "050146000000");
+        .isEqualTo("0301f0a20480f10400" + "0180e8dd0d" + "0003882707" + "0203" + "050146000000");
     BucketRows.Tables read = BucketRows.readAllTime(row);
+    assertThat(read.hasTotalsOfOpenDays()).isFalse();
     assertThat(read.head().users()).isNull();
     assertThat(read.openDays()).containsExactly(86_400_000L * 20_000);
     assertThat(requireNonNull(read.table(0)).header()).isEqualTo(paths);
     assertThat(requireNonNull(read.table(5)).header()).isEqualTo(browsers);
+  }
+
+  @Test
+  void allTime_ofTheVersionBefore_hasTheTotalsOfItsOpenDays() {
+    byte[] row = HexFormat.of().parseHex("0201f0a20480f10400" + "0180e8dd0d");
+
+    BucketRows.Tables read = BucketRows.readAllTime(row);
+
+    assertThat(read.hasTotalsOfOpenDays()).isTrue();
+    assertThat(read.head().views()).isEqualTo(70_000);
+    assertThat(read.openDays()).containsExactly(86_400_000L * 20_000);
   }
 
   @Test

@@ -94,7 +94,7 @@ class SeedRowsPropertyTest {
       }
       servedRows.put(
           RowKeys.header(RowKeys.bucket(new BucketKey(site, Level.ALL, 0))),
-          BucketRows.openDays(BucketRows.head(new RowWriter(), wrong), List.of()).toBytes());
+          BucketRows.headOfAllTime(new RowWriter(), wrong, List.of()).toBytes());
     }
 
     Rollups again =
