@@ -5,6 +5,7 @@ import io.tidemark.benchmarks.enrich.EnrichmentBenchmark;
 import io.tidemark.benchmarks.floor.FloorBenchmark;
 import io.tidemark.benchmarks.fresh.FreshBenchmark;
 import io.tidemark.benchmarks.ingest.IngestBenchmark;
+import io.tidemark.benchmarks.ingest.IngestFloorBenchmark;
 import io.tidemark.benchmarks.lifecycle.KillBenchmark;
 import io.tidemark.benchmarks.lifecycle.LifecycleBenchmark;
 import io.tidemark.benchmarks.micro.MicroBenchmarks;
@@ -56,6 +57,7 @@ public final class Suite {
     benchmarks.put("enrichment", new EnrichmentBenchmark());
     benchmarks.put("rows", new RowSizeBenchmark());
     benchmarks.put("floor", new FloorBenchmark());
+    benchmarks.put("ingest-floor", new IngestFloorBenchmark());
   }
 
   public List<String> names() {

@@ -6,22 +6,11 @@ import io.tidemark.benchmarks.Effort;
 import io.tidemark.benchmarks.data.EventLog;
 import io.tidemark.benchmarks.data.Workload;
 import io.tidemark.benchmarks.report.Findings;
-import io.tidemark.benchmarks.system.Committed;
 import io.tidemark.benchmarks.system.Sandbox;
 import io.tidemark.benchmarks.system.Wait;
-import io.tidemark.topology.StreamsClients;
-import io.tidemark.topology.StreamsSettings;
-import io.tidemark.topology.TopologyConfig;
-import io.tidemark.topology.store.Commits;
-import io.tidemark.topology.store.CommittedTransactions;
-import io.tidemark.topology.store.RocksDbMemory;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.util.List;
-import java.util.Properties;
-import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 
 /**
  * What is left of the budget for counting: events/s of a topology under exactly-once, with
@@ -59,37 +48,18 @@ public final class FloorBenchmark implements Benchmark {
   /** From the moment all partitions are at work to the last offset committed. */
   private static void run(Sandbox sandbox, Work work, EventLog log, String id, Findings findings)
       throws Exception {
-    CommittedTransactions transactions = new CommittedTransactions();
-    FloorTopology topology =
-        new FloorTopology(work, new Commits(transactions::count, Clock.systemUTC()));
-    try (RocksDbMemory memory = new RocksDbMemory(sandbox.topology(id).rocksDbBytes());
-        KafkaStreams streams =
-            new KafkaStreams(
-                topology.build(),
-                settings(sandbox.topology(id), sandbox, memory),
-                new StreamsClients(transactions));
-        Committed committed = new Committed(sandbox.kafka(), sandbox.partitions())) {
-      streams.setUncaughtExceptionHandler(failure -> StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
-      streams.start();
-      Wait.until("all partitions", 1, () -> streams.state() == KafkaStreams.State.RUNNING);
-      long before = topology.seen();
+    try (RunningFloor floor = RunningFloor.start(sandbox, work, id)) {
+      long before = floor.seen();
       long startNs = System.nanoTime();
       long startCpuNs = cpuNs();
-      Wait.until("the last event", 5, () -> topology.seen() >= log.events());
-      Wait.until("the last commit", 2, () -> committed.missing(id) == 0);
+      Wait.until("the last event", 5, () -> floor.seen() >= log.events());
+      floor.awaitCommitted();
       double events = log.events() - before;
       String key = "floor_" + work.name();
       findings.add(key + "_events_per_s", events * 1e9 / (System.nanoTime() - startNs));
       findings.add(key + "_cpu_ns_per_event", (cpuNs() - startCpuNs) / events);
     }
     sandbox.forget(id);
-  }
-
-  /** Nothing here asks for commits, so the short interval is that of Kafka Streams. */
-  private static Properties settings(TopologyConfig config, Sandbox sandbox, RocksDbMemory memory) {
-    Properties settings = StreamsSettings.of(config, sandbox.kafka(), memory);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
-    return settings;
   }
 
   /** Processor time of all threads of this process, those of RocksDB and the broker too. */

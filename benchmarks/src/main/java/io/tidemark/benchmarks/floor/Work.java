@@ -9,9 +9,11 @@ package io.tidemark.benchmarks.floor;
  * @param rowBytes bytes of a row's value
  * @param hotRows different rows of one partition; they are written again and again
  */
-record Work(String name, boolean decode, double rowsPerEvent, int rowBytes, int hotRows) {
+public record Work(String name, boolean decode, double rowsPerEvent, int rowBytes, int hotRows) {
   static final Work NOTHING = new Work("noop", false, 0, 0, 1);
-  static final Work DECODE = new Work("decode", true, 0, 0, 1);
+
+  /** Reads the event and does nothing with it. */
+  public static final Work DECODE = new Work("decode", true, 0, 0, 1);
 
   static Work rows(double perEvent, int bytes) {
     return new Work(

@@ -94,7 +94,7 @@ public final class IngestBenchmark implements Benchmark {
       throws Exception {
     Map<String, String> noLinger = Defaults.and(effort.settings(), "TIDEMARK_LINGER_MS", "0");
     try (IngestGateway gateway = Servers.gateway(sandbox, noLinger);
-        IngestGateway bare = Servers.gateway(noLinger, new InstantPublisher(), enrichment())) {
+        IngestGateway bare = bare(noLinger)) {
       WarmUp.of(effort, closedLoop(bare));
       WarmUp.of(effort, closedLoop(gateway));
       for (int round = 0; round < effort.rounds(); round++) {
@@ -106,7 +106,7 @@ public final class IngestBenchmark implements Benchmark {
   }
 
   /** Requests/s, and which threads have worked how long for one of them. */
-  private static void closedLoop(
+  static void closedLoop(
       String task, String key, IngestGateway gateway, Effort effort, Findings findings)
       throws Exception {
     ThreadTimes times = ThreadTimes.start();
@@ -122,12 +122,16 @@ public final class IngestBenchmark implements Benchmark {
     findings.add(key + "_load_us", result.senderUs());
   }
 
-  private static Stream closedLoop(IngestGateway gateway) {
+  /** Single events over {@value #CONNECTIONS} connections, as fast as they are answered. */
+  static Stream closedLoop(IngestGateway gateway) {
     return Stream.events(gateway.port(), CONNECTIONS, 0);
   }
 
-  private static Enrichment enrichment() {
-    return new Enricher(
-        UserAgents.load(), Countries.NONE, new VisitorIds(new OneSalt(), Clock.systemUTC()));
+  /** The gateway without Kafka. */
+  static IngestGateway bare(Map<String, String> settings) throws Exception {
+    Enrichment enrichment =
+        new Enricher(
+            UserAgents.load(), Countries.NONE, new VisitorIds(new OneSalt(), Clock.systemUTC()));
+    return Servers.gateway(settings, new InstantPublisher(), enrichment);
   }
 }

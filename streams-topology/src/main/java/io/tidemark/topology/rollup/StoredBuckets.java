@@ -171,9 +171,7 @@ final class StoredBuckets {
 
   private @Nullable ClosedDays closedDays(byte[] bucket, int dimension) {
     byte[] row = rows.get(RowKeys.header(bucket));
-    return row == null
-        ? null
-        : new StoredClosedDays(rows, scans, bucket, row, BucketRows.readAllTime(row, dimension));
+    return row == null ? null : new StoredClosedDays(rows, scans, bucket, row, dimension);
   }
 
   private <T> @Nullable T ofAllTime(

@@ -5,16 +5,28 @@ import io.tidemark.topology.rows.Rows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All time without the open days, in rows. Of the header row the wanted table alone is read.
- *
- * @param bucket what its rows' keys begin with
- * @param header its header row
- * @param tables what was read of the header row
- */
-record StoredClosedDays(
-    Rows rows, TopScans scans, byte[] bucket, byte[] header, BucketRows.Tables tables)
-    implements ClosedDays {
+/** All time without the open days, in rows. Of its tables the wanted one alone is read. */
+final class StoredClosedDays implements ClosedDays {
+  private final Rows rows;
+  private final TopScans scans;
+  private final byte[] bucket;
+  private final byte[] header;
+  private final BucketRows.Tables tables;
+
+  /**
+   * All time of rows.
+   *
+   * @param bucket what its rows' keys begin with
+   * @param header its header row
+   * @param dimension the code of the wanted table, or {@link BucketRows#NO_DIMENSION}
+   */
+  StoredClosedDays(Rows rows, TopScans scans, byte[] bucket, byte[] header, int dimension) {
+    this.rows = rows;
+    this.scans = scans;
+    this.bucket = bucket;
+    this.header = header;
+    this.tables = BucketRows.readAllTime(header, dimension);
+  }
 
   @Override
   public Totals totals() {
