@@ -7,6 +7,7 @@ import io.tidemark.e2e.Await;
 import io.tidemark.schemas.topic.HomePartition;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.StatisticsEngine;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -157,13 +158,13 @@ class EngineIT {
     }
   }
 
-  /** The event count in the last committed header row of the site's all-time bucket. */
+  /** The event count in the last committed header rows of the site's days. */
   private static long eventsInChangelog(EngineUnderTest system) throws Exception {
     Map<String, Object> config = new HashMap<>(system.kafka());
     config.put("isolation.level", "read_committed");
     TopicPartition changelog =
         new TopicPartition(EngineUnderTest.APPLICATION_ID + "-rollups-changelog", HOME);
-    long events = 0;
+    Map<ByteBuffer, Long> eventsOfDay = new HashMap<>();
     try (KafkaConsumer<byte[], byte[]> consumer =
             new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         Admin admin = Admin.create(system.kafka())) {
@@ -177,17 +178,17 @@ class EngineIT {
       consumer.seekToBeginning(List.of(changelog));
       while (consumer.position(changelog) < end) {
         for (var row : consumer.poll(Duration.ofMillis(100))) {
-          if (isAllTimeHeader(row.key())) {
-            events = eventsOf(row.value());
+          if (isHeaderOfADay(row.key())) {
+            eventsOfDay.put(ByteBuffer.wrap(row.key()), eventsOf(row.value()));
           }
         }
       }
     }
-    return events;
+    return eventsOfDay.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  private static boolean isAllTimeHeader(byte[] key) {
-    return key[1] == 4
+  private static boolean isHeaderOfADay(byte[] key) {
+    return key[1] == 3
         && key.length == 6 + SITE.getBytes(UTF_8).length + 2
         && key[key.length - 1] == 0;
   }
