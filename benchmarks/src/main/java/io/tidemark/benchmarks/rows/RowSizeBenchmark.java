@@ -14,24 +14,35 @@ import io.tidemark.topology.rollup.Rollups;
 import java.util.Set;
 
 /**
- * What an event's statistics weigh, with all dimensions and with paths alone: rows and bytes
- * written (uncompressed, a flush every 20,000 events) and stored. Bytes do not depend on the
- * machine.
+ * What an event's statistics weigh, with all dimensions, with paths alone, and with all dimensions
+ * of 100,000 sites: rows and bytes written (uncompressed, a flush every 20,000 events, of many
+ * sites every 5,000) and stored. Bytes do not depend on the machine.
  */
 public final class RowSizeBenchmark implements Benchmark {
   private static final int EVENTS_PER_FLUSH = 20_000;
+  private static final int MANY_SITES = 100_000;
+  private static final int EVENTS_PER_FLUSH_OF_MANY = 5_000;
   private static final long NEWEST_MS = 1_763_000_000_000L;
   private static final int CACHED_ROWS = 5_000_000;
-  private static final int MAX_SITES = 100_000;
+  private static final int MAX_SITES = 200_000;
 
   @Override
   public void run(Effort effort, Findings findings) {
-    measure("paths_alone", Set.of(Dimension.PATH), effort.events(), findings);
-    measure("all_dimensions", TopologyConfig.DEFAULT_DIMENSIONS, effort.events(), findings);
+    Workload standard = Workload.standard(effort.events());
+    Workload many = standard.withSites(MANY_SITES, 1.0);
+    Set<Dimension> all = TopologyConfig.DEFAULT_DIMENSIONS;
+    measure("paths_alone", standard, Set.of(Dimension.PATH), EVENTS_PER_FLUSH, findings);
+    measure("all_dimensions", standard, all, EVENTS_PER_FLUSH, findings);
+    measure("many_sites", many, all, EVENTS_PER_FLUSH_OF_MANY, findings);
   }
 
   private static void measure(
-      String name, Set<Dimension> dimensions, int events, Findings findings) {
+      String name,
+      Workload workload,
+      Set<Dimension> dimensions,
+      int eventsPerFlush,
+      Findings findings) {
+    int events = workload.events();
     SizedRows rows = new SizedRows();
     Retention keepAll = new Retention(Retention.FOR_EVER, Retention.FOR_EVER);
     Rollups rollups =
@@ -39,10 +50,10 @@ public final class RowSizeBenchmark implements Benchmark {
             rows,
             new RollupLimits(
                 keepAll, TopologyConfig.Caps.DEFAULT, dimensions, MAX_SITES, CACHED_ROWS));
-    EventSource source = new EventSource(Workload.standard(events), NEWEST_MS);
+    EventSource source = new EventSource(workload, NEWEST_MS);
     for (int i = 1; i <= events; i++) {
       rollups.add(EventBytes.of(source.next()), NEWEST_MS);
-      if (i % EVENTS_PER_FLUSH == 0 || i == events) {
+      if (i % eventsPerFlush == 0 || i == events) {
         rollups.write(rows);
         rollups.written();
       }

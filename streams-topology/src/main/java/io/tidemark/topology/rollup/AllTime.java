@@ -2,8 +2,10 @@ package io.tidemark.topology.rollup;
 
 import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.users.UserSketch;
+import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.RollupView;
 import io.tidemark.topology.view.TopValues;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,10 +21,29 @@ import org.jspecify.annotations.Nullable;
  */
 record AllTime(ValueSource closed, List<? extends ValueSource> open) implements ValueSource {
 
-  /** What is closed, with the tables of the open days. */
-  static AllTime of(ClosedDays closed, Dimension dimension, List<? extends ValueSource> open) {
+  /** The tables of a dimension. */
+  static AllTime of(ClosedDays closed, OpenDays days, Dimension dimension) {
+    List<ValueSource> open = new ArrayList<>();
+    for (long startMs : closed.openDays()) {
+      ValueSource table = days.values(startMs, dimension);
+      if (table != null) {
+        open.add(table);
+      }
+    }
     ValueSource table = closed.values(dimension);
     return new AllTime(table == null ? ValueSource.EMPTY : table, open);
+  }
+
+  /** The totals. */
+  static BucketTotals totals(ClosedDays closed, OpenDays days) {
+    List<Totals> parts = new ArrayList<>(List.of(closed.totals()));
+    for (long startMs : closed.daysWithoutTotals()) {
+      Totals day = days.totals(startMs);
+      if (day != null) {
+        parts.add(day);
+      }
+    }
+    return Totals.sum(parts);
   }
 
   @Override

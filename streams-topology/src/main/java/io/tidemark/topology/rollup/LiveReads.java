@@ -4,8 +4,6 @@ import io.tidemark.schemas.event.Dimension;
 import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.TopValues;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +29,7 @@ final class LiveReads {
     synchronized (site) {
       if (level == Level.ALL) {
         ClosedDays closed = closedDays(site, BucketRows.NO_DIMENSION);
-        return closed == null ? null : sum(site, closed);
+        return closed == null ? null : AllTime.totals(closed, days(site));
       }
       Totals totals = totalsOf(site, level, startMs);
       return totals == null ? null : totals.copy();
@@ -125,16 +123,22 @@ final class LiveReads {
     return site.hasLiveDays() ? stored.closedDays(site.rowName, dimension) : null;
   }
 
-  private BucketTotals sum(LiveSite site, ClosedDays closed) {
-    List<Totals> parts = new ArrayList<>(List.of(closed.totals()));
-    for (long startMs : closed.daysWithoutTotals()) {
-      DayBucket live = site.liveDay(startMs);
-      Totals day = live != null ? live.totals : stored.totalsOfDay(site.rowName, startMs);
-      if (day != null) {
-        parts.add(day);
+  /** A site's days: from memory those that are there. */
+  private OpenDays days(LiveSite site) {
+    OpenDays inRows = stored.days(site.rowName);
+    return new OpenDays() {
+      @Override
+      public @Nullable Totals totals(long startMs) {
+        DayBucket live = site.liveDay(startMs);
+        return live != null ? live.totals : inRows.totals(startMs);
       }
-    }
-    return Totals.sum(parts);
+
+      @Override
+      public @Nullable ValueSource values(long startMs, Dimension dimension) {
+        DayBucket live = site.liveDay(startMs);
+        return live != null ? live.find(dimension.code()) : inRows.values(startMs, dimension);
+      }
+    };
   }
 
   private TopValues topOfHour(DayBucket day, BucketKey key, int limit) {
@@ -149,21 +153,7 @@ final class LiveReads {
       return day == null ? null : orEmpty(day.find(dimension.code()));
     }
     ClosedDays closed = closedDays(site, dimension.code());
-    if (closed == null) {
-      return null;
-    }
-    List<ValueSource> open = new ArrayList<>();
-    for (long startMs : closed.openDays()) {
-      DayBucket day = site.liveDay(startMs);
-      ValueSource table =
-          day != null
-              ? day.find(dimension.code())
-              : stored.dayTable(site.rowName, startMs, dimension);
-      if (table != null) {
-        open.add(table);
-      }
-    }
-    return AllTime.of(closed, dimension, open);
+    return closed == null ? null : AllTime.of(closed, days(site), dimension);
   }
 
   private static Optional<ValueCount> count(byte[] value, long views) {

@@ -80,7 +80,10 @@ final class LiveSite extends SliceMap.Entry {
     return startMs <= notes.newestEventMs();
   }
 
-  /** All time, taken into memory if it was not: then it is written by the next flush. */
+  /**
+   * All time, taken into memory if it was not. Then the next flush writes it, and so learns that it
+   * is there to leave memory again.
+   */
   AllBucket all() {
     AllBucket bucket = all;
     if (bucket == null) {

@@ -9,7 +9,6 @@ import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.TopValues;
 import io.tidemark.topology.view.ValueViews;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +30,10 @@ final class StoredBuckets {
   Optional<BucketTotals> totals(BucketKey key) {
     if (key.level() == Level.ALL) {
       return Optional.ofNullable(
-          ofAllTime(key.siteId(), BucketRows.NO_DIMENSION, all -> sum(key.siteId(), all)));
+          ofAllTime(
+              key.siteId(),
+              BucketRows.NO_DIMENSION,
+              closed -> AllTime.totals(closed, days(key.siteId()))));
     }
     byte[] bucket = RowKeys.bucket(key);
     byte[] row = rows.get(RowKeys.header(bucket));
@@ -132,15 +134,20 @@ final class StoredBuckets {
     return row == null ? null : new StoredDay(rows, scans, bucket, row);
   }
 
-  /** A day's totals in its rows, the caller's own; null: it has none. */
-  @Nullable Totals totalsOfDay(String rowName, long startMs) {
-    StoredDay day = day(new BucketKey(rowName, Level.DAY, startMs));
-    return day == null ? null : day.ownTotals();
-  }
+  /** A site's days in their rows. */
+  OpenDays days(String rowName) {
+    return new OpenDays() {
+      @Override
+      public @Nullable Totals totals(long startMs) {
+        StoredDay day = day(new BucketKey(rowName, Level.DAY, startMs));
+        return day == null ? null : day.ownTotals();
+      }
 
-  /** A day's table in its rows; null: it has no such values. */
-  @Nullable StoredTable dayTable(String rowName, long startMs, Dimension dimension) {
-    return dayTable(new BucketKey(rowName, Level.DAY, startMs), dimension);
+      @Override
+      public @Nullable ValueSource values(long startMs, Dimension dimension) {
+        return dayTable(new BucketKey(rowName, Level.DAY, startMs), dimension);
+      }
+    };
   }
 
   /** Totals read back, with users that have a row of their own. */
@@ -177,7 +184,9 @@ final class StoredBuckets {
   private <T> @Nullable T ofAllTime(
       String rowName, Dimension dimension, Function<ValueSource, T> question) {
     return ofAllTime(
-        rowName, dimension.code(), closed -> question.apply(values(rowName, closed, dimension)));
+        rowName,
+        dimension.code(),
+        closed -> question.apply(AllTime.of(closed, days(rowName), dimension)));
   }
 
   /**
@@ -197,28 +206,6 @@ final class StoredBuckets {
       closed = after;
     }
     return null;
-  }
-
-  private AllTime values(String rowName, ClosedDays closed, Dimension dimension) {
-    List<ValueSource> open = new ArrayList<>();
-    for (long startMs : closed.openDays()) {
-      StoredTable day = dayTable(rowName, startMs, dimension);
-      if (day != null) {
-        open.add(day);
-      }
-    }
-    return AllTime.of(closed, dimension, open);
-  }
-
-  private BucketTotals sum(String rowName, ClosedDays closed) {
-    List<Totals> parts = new ArrayList<>(List.of(closed.totals()));
-    for (long startMs : closed.daysWithoutTotals()) {
-      Totals day = totalsOfDay(rowName, startMs);
-      if (day != null) {
-        parts.add(day);
-      }
-    }
-    return Totals.sum(parts);
   }
 
   /** A minute, and again if its rows were replaced while they were read. */

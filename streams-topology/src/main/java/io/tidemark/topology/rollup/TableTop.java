@@ -26,12 +26,17 @@ final class TableTop {
     this.values = values;
   }
 
+  /** Whether there are so many values that a list of the best is kept. */
+  static boolean isList(HeldValues values) {
+    return values.size() > RollupView.MAX_TOP;
+  }
+
   /** Takes note that a value in memory has more views. */
   void grown(ValueCount count) {
     TopList known = list;
     if (known != null) {
       known.grown(count);
-    } else if (values.size() > RollupView.MAX_TOP) {
+    } else if (isList(values)) {
       keep();
     }
     forgetTold();

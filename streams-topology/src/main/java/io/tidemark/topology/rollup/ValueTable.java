@@ -138,10 +138,8 @@ final class ValueTable implements ValueSource {
     if (split) {
       held.changed(count);
     }
-    if (top != null) {
-      top.grown(count);
-    } else if (held.size() > RollupView.MAX_TOP) {
-      top().keep();
+    if (top != null || TableTop.isList(held)) {
+      top().grown(count);
     }
   }
 

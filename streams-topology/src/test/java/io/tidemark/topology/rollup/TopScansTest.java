@@ -86,8 +86,8 @@ class TopScansTest {
   void top_moreTablesThanAreKept_areRightAllTheSame() {
     fill();
     TopScans scans = new TopScans();
-    StoredTable table =
-        Objects.requireNonNull(new StoredBuckets(rows).dayTable("site", DAY, Dimension.PATH));
+    ValueSource table =
+        Objects.requireNonNull(new StoredBuckets(rows).days("site").values(DAY, Dimension.PATH));
     for (int bucket = 0; bucket < 5_000; bucket++) {
       byte[] key = {(byte) bucket, (byte) (bucket >> 8)};
       assertThat(scans.of(key, 0, key).best(3, limit -> table.top(limit).rows()))
