@@ -10,11 +10,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** More clients in the way than the query server has threads. */
 class CrowdedServerTest {
+  private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final TestServer server = new TestServer();
   private final List<Socket> sockets = new ArrayList<>();
 
@@ -57,7 +60,7 @@ class CrowdedServerTest {
       send(connect(4096), request.repeat(200));
     }
 
-    assertThat(server.get("/stats?site_id=home").statusCode()).isEqualTo(200);
+    assertThat(statusOnceTheyAreAnswered("/stats?site_id=home")).isEqualTo(200);
     assertThat(server.get("/health").statusCode()).isEqualTo(200);
   }
 
@@ -72,6 +75,18 @@ class CrowdedServerTest {
         .contains("headers_too_large")
         .contains("X-Content-Type-Options: nosniff")
         .doesNotContain("<html");
+  }
+
+  /**
+   * While thousands of answers are still being made, one more request may be told to come again.
+   */
+  private int statusOnceTheyAreAnswered(String path) {
+    long began = System.nanoTime();
+    int status = server.get(path).statusCode();
+    while (status == 503 && System.nanoTime() - began < LONGEST_NANOS) {
+      status = server.get(path).statusCode();
+    }
+    return status;
   }
 
   private Socket connect(int receiveBytes) throws IOException {
