@@ -1,5 +1,6 @@
 package io.tidemark.topology;
 
+import io.tidemark.topology.process.PolledRecords;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -7,7 +8,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** A consumer that polls at the pace of {@link PollPace}. */
+/**
+ * A consumer that polls at the pace of {@link PollPace}, and gives Kafka Streams what it polled of
+ * a partition as one record ({@link PolledRecords}).
+ */
 final class PacedConsumer extends KafkaConsumer<byte[], byte[]> {
   private final PollPace pace = new PollPace();
 
@@ -20,6 +24,6 @@ final class PacedConsumer extends KafkaConsumer<byte[], byte[]> {
     LockSupport.parkNanos(pace.waitNanos(System.nanoTime())); // of 0 or less it returns at once
     ConsumerRecords<byte[], byte[]> records = super.poll(timeout);
     pace.polled(records.count(), System.nanoTime());
-    return records;
+    return PolledRecords.oneEach(records);
   }
 }

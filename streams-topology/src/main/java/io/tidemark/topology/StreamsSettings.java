@@ -20,6 +20,10 @@ public final class StreamsSettings {
 
   private static final int BATCH_BYTES = 128 * 1024;
   private static final int POLL_RECORDS = 2_000;
+
+  /** What Kafka Streams takes for a record is all that a poll brought ({@code PolledRecords}). */
+  private static final int WAITING_POLLS = 1;
+
   private static final int CATCH_UP_FACTOR = 10;
   private static final int SHARE_OF_TIMEOUT = 4;
 
@@ -73,6 +77,7 @@ public final class StreamsSettings {
     // A flush sends tens of thousands of rows at once: few large requests instead of many small.
     all.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), POLL_RECORDS);
+    all.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, WAITING_POLLS);
     all.put(
         StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), MAX_REQUEST_BYTES);
     return all;

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.tidemark.schemas.hot.HotSites;
 import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.process.EventTopology;
+import io.tidemark.topology.process.PolledRecords;
 import io.tidemark.topology.process.TopologyMetrics;
 import io.tidemark.topology.rollup.Rollups;
 import io.tidemark.topology.store.Commits;
@@ -21,6 +22,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
@@ -98,6 +102,16 @@ public final class TestTopology implements AutoCloseable {
 
   public TestInputTopic<byte[], byte[]> events() {
     return events;
+  }
+
+  /** Gives it records of {@code events} as one poll brings them. */
+  public void poll(List<ConsumerRecord<byte[], byte[]>> records) {
+    TopicPartition partition = new TopicPartition(Topics.EVENTS, 0);
+    PolledRecords.oneEach(new ConsumerRecords<>(Map.of(partition, records), Map.of()))
+        .forEach(
+            one ->
+                events.pipeInput(
+                    new TestRecord<>(one.key(), one.value(), one.headers(), one.timestamp())));
   }
 
   public TestInputTopic<byte[], byte[]> refusals() {

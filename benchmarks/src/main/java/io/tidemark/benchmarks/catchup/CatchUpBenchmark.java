@@ -10,6 +10,7 @@ import io.tidemark.benchmarks.report.Findings;
 import io.tidemark.benchmarks.system.Counting;
 import io.tidemark.benchmarks.system.Sandbox;
 import io.tidemark.benchmarks.system.StateSize;
+import io.tidemark.benchmarks.system.ThreadTimes;
 import java.time.Clock;
 
 /**
@@ -56,7 +57,9 @@ public final class CatchUpBenchmark implements Benchmark {
   private static void catchUp(Sandbox sandbox, EventLog log, String id, Findings findings)
       throws Exception {
     try (Counting counting = Counting.start(sandbox, id)) {
+      ThreadTimes times = ThreadTimes.start();
       findings.add(CATCH_UP, log.events() * 1e9 / counting.awaitAll(log));
+      times.tell("catch_up", log.events(), findings);
     }
     StateSize.of(sandbox, id).tell(log.events(), log.ids(), "", findings);
     sandbox.forget(id);

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import io.tidemark.schemas.event.EventBytes;
 import io.tidemark.schemas.topic.Topics;
+import io.tidemark.topology.process.PolledRecords;
 import io.tidemark.topology.store.Commits;
 import io.tidemark.topology.store.WriteBackStoreBuilder;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -55,7 +57,11 @@ final class FloorTopology {
     }
 
     @Override
-    public void process(Record<byte[], byte[]> raw) {
+    public void process(Record<byte[], byte[]> given) {
+      PolledRecords.of(given, context()).forEach(this::process);
+    }
+
+    private void process(ConsumerRecord<byte[], byte[]> raw) {
       if (work.decode() && event.read(raw.value(), raw.key(), raw.timestamp()) != null) {
         throw new IllegalStateException("an event of the benchmark is refused");
       }

@@ -20,7 +20,6 @@ import io.tidemark.ingest.enrich.agent.UserAgents;
 import io.tidemark.ingest.enrich.place.Countries;
 import io.tidemark.ingest.visitor.VisitorIds;
 import java.time.Clock;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -112,13 +111,7 @@ public final class IngestBenchmark implements Benchmark {
     ThreadTimes times = ThreadTimes.start();
     LoadResult result = Load.one(task, effort.seconds(), closedLoop(gateway));
     findings.add(key + "_requests_per_s", result.perSecond());
-    times
-        .sinceStart()
-        .forEach(
-            (part, ns) ->
-                findings.add(
-                    key + "_" + part.name().toLowerCase(Locale.ROOT) + "_us",
-                    ns / 1e3 / result.sent()));
+    times.tell(key, result.sent(), findings);
     findings.add(key + "_load_us", result.senderUs());
   }
 

@@ -1,9 +1,15 @@
 package io.tidemark.benchmarks.system;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.tidemark.benchmarks.report.Findings;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -23,13 +29,30 @@ public final class ThreadTimes {
     STREAMS_PRODUCER("kafka-producer-network-thread | bench-"),
     /** All other threads of Java. */
     OTHER(""),
-    /** Collector, compiler, RocksDB: what is not a thread of Java. */
+    /** Java's compilers. */
+    COMPILER(""),
+    /** Java's garbage collector. */
+    COLLECTOR(""),
+    /** RocksDB's own threads: files written and merged. */
+    ROCKSDB(""),
+    /** What else is not a thread of Java, and all of these where Linux does not tell. */
     NATIVE("");
 
     private final String prefix;
 
     Part(String prefix) {
       this.prefix = prefix;
+    }
+
+    /** Of a thread that is not Java's, as Linux names it: 15 characters at most. */
+    private static Part ofNative(String thread) {
+      if (thread.startsWith("C1 ") || thread.startsWith("C2 ")) {
+        return COMPILER;
+      }
+      if (thread.startsWith("GC ") || thread.startsWith("G1 ")) {
+        return COLLECTOR;
+      }
+      return thread.startsWith("rocksdb:") ? ROCKSDB : NATIVE;
     }
 
     private static Part of(String thread) {
@@ -42,6 +65,8 @@ public final class ThreadTimes {
     }
   }
 
+  private static final Path THREADS = Path.of("/proc/self/task");
+
   private final Map<Part, Long> atStart = now();
 
   private ThreadTimes() {}
@@ -52,10 +77,24 @@ public final class ThreadTimes {
   }
 
   /** Nanoseconds since the start; of threads that are there still. */
-  public Map<Part, Long> sinceStart() {
+  private Map<Part, Long> sinceStart() {
     Map<Part, Long> since = now();
     since.replaceAll((part, ns) -> ns - Objects.requireNonNull(atStart.get(part)));
     return since;
+  }
+
+  /**
+   * Adds to the findings what each of many took, microseconds.
+   *
+   * @param key with which the findings' keys begin
+   * @param count of how many
+   */
+  public void tell(String key, double count, Findings findings) {
+    sinceStart()
+        .forEach(
+            (part, ns) ->
+                findings.add(
+                    key + "_" + part.name().toLowerCase(Locale.ROOT) + "_us", ns / 1e3 / count));
   }
 
   private static Map<Part, Long> now() {
@@ -74,8 +113,31 @@ public final class ThreadTimes {
         javaNs += cpuNs[i];
       }
     }
-    times.put(Part.NATIVE, processNs() - javaNs);
+    long toldNs = addNative(times);
+    times.put(Part.NATIVE, processNs() - javaNs - toldNs);
     return times;
+  }
+
+  /**
+   * Adds the native threads whose part is known.
+   *
+   * @return their time, nanoseconds
+   */
+  private static long addNative(Map<Part, Long> times) {
+    long all = 0;
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
+      for (Path thread : threads) {
+        Part part = Part.ofNative(Files.readString(thread.resolve("comm")));
+        if (part != Part.NATIVE) {
+          String onProcessorNs = Files.readString(thread.resolve("schedstat")).split(" ", 2)[0];
+          times.merge(part, Long.parseLong(onProcessorNs), Long::sum);
+          all += Long.parseLong(onProcessorNs);
+        }
+      }
+    } catch (IOException e) {
+      return all; // not Linux, or a thread that has just ended
+    }
+    return all;
   }
 
   private static long processNs() {

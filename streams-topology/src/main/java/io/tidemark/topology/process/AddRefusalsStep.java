@@ -3,6 +3,7 @@ package io.tidemark.topology.process;
 import io.tidemark.schemas.quality.RefusalReport;
 import io.tidemark.topology.store.RollupStore;
 import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -10,7 +11,11 @@ import org.apache.kafka.streams.processor.api.Record;
 final class AddRefusalsStep extends ContextualProcessor<byte[], byte[], Void, Void> {
 
   @Override
-  public void process(Record<byte[], byte[]> report) {
+  public void process(Record<byte[], byte[]> given) {
+    PolledRecords.of(given, context()).forEach(this::add);
+  }
+
+  private void add(ConsumerRecord<byte[], byte[]> report) {
     if (report.key() == null) {
       return;
     }

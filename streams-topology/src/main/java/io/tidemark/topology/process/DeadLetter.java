@@ -6,11 +6,10 @@ import io.tidemark.schemas.event.Refusal;
 import io.tidemark.schemas.topic.DlqHeaders;
 import io.tidemark.schemas.topic.Topics;
 import java.util.Arrays;
-import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +19,16 @@ import org.jspecify.annotations.Nullable;
 final class DeadLetter {
   private DeadLetter() {}
 
-  static Record<byte[], Object> of(
-      Record<byte[], byte[]> original, Refusal refusal, Optional<RecordMetadata> origin) {
+  static Record<byte[], Object> of(ConsumerRecord<byte[], byte[]> original, Refusal refusal) {
     byte @Nullable [] value = original.value();
     Headers headers = new RecordHeaders();
     add(headers, DlqHeaders.REASON, refusal.code().code());
     add(headers, DlqHeaders.MESSAGE, refusal.message());
     add(headers, DlqHeaders.FIELD, refusal.field());
     add(headers, DlqHeaders.ARRIVAL, Long.toString(original.timestamp()));
-    origin.ifPresent(
-        at -> {
-          add(headers, DlqHeaders.TOPIC, at.topic());
-          add(headers, DlqHeaders.PARTITION, Integer.toString(at.partition()));
-          add(headers, DlqHeaders.OFFSET, Long.toString(at.offset()));
-        });
+    add(headers, DlqHeaders.TOPIC, original.topic());
+    add(headers, DlqHeaders.PARTITION, Integer.toString(original.partition()));
+    add(headers, DlqHeaders.OFFSET, Long.toString(original.offset()));
     if (value != null && value.length > Topics.DLQ_MAX_VALUE_BYTES) {
       add(headers, DlqHeaders.ORIGINAL_SIZE, Integer.toString(value.length));
       value = Arrays.copyOf(value, Topics.DLQ_MAX_VALUE_BYTES);

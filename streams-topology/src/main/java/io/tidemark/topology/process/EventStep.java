@@ -14,11 +14,12 @@ import io.tidemark.topology.store.SeenEventStore;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -112,8 +113,14 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
   }
 
   @Override
-  public void process(Record<byte[], byte[]> raw) {
-    if (wasCounted()) {
+  public void process(Record<byte[], byte[]> given) {
+    for (ConsumerRecord<byte[], byte[]> raw : PolledRecords.of(given, context())) {
+      process(raw);
+    }
+  }
+
+  private void process(ConsumerRecord<byte[], byte[]> raw) {
+    if (wasCounted(raw.offset())) {
       return;
     }
     EventCounter counting = requireNonNull(counter);
@@ -135,19 +142,18 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
       }
     }
     if (!rekeyed) {
-      context().recordMetadata().ifPresent(place -> counting.countedTo(place.offset() + 1));
+      counting.countedTo(raw.offset() + 1);
     }
     requireNonNull(pace).did(raw.timestamp(), counting.isFull());
   }
 
   /** Looked at until the first record that was not: offsets only grow. */
-  private boolean wasCounted() {
+  private boolean wasCounted(long offset) {
     CountedBefore counted = before;
     if (counted == null) {
       return false;
     }
-    var place = context().recordMetadata();
-    if (place.isPresent() && counted.has(place.get().offset())) {
+    if (counted.has(offset)) {
       return true;
     }
     before = null;
@@ -155,7 +161,7 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
   }
 
   /** Whether the generation from which rows were carried over has counted it. */
-  private boolean isAgain(EventCounter counting, Record<byte[], byte[]> raw) {
+  private boolean isAgain(EventCounter counting, ConsumerRecord<byte[], byte[]> raw) {
     if (!counting.hasCarried()) {
       return false;
     }
@@ -164,12 +170,11 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
       return counting.isAgain(
           origin == null ? -1 : origin.partition(), origin == null ? 0 : origin.offset());
     }
-    RecordMetadata place = context().recordMetadata().orElseThrow();
-    return counting.isAgain(place.partition(), place.offset());
+    return counting.isAgain(raw.partition(), raw.offset());
   }
 
   /** An event that may not belong here. */
-  private void route(Record<byte[], byte[]> raw, @Nullable PartTrip trip) {
+  private void route(ConsumerRecord<byte[], byte[]> raw, @Nullable PartTrip trip) {
     PartRoutes ways = requireNonNull(routes);
     String siteId = requireNonNull(event.text(Field.SITE_ID));
     if (trip != null) {
@@ -198,18 +203,16 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
   }
 
   /** A copy of a record that goes to another partition, which tells where it came from at first. */
-  private Record<byte[], byte[]> leaving(Record<byte[], byte[]> raw) {
+  private Record<byte[], byte[]> leaving(ConsumerRecord<byte[], byte[]> raw) {
     metrics.stray();
-    Record<byte[], byte[]> sent = raw.withHeaders(new RecordHeaders(raw.headers()));
+    Headers headers = new RecordHeaders(raw.headers());
     if (!rekeyed) {
-      context()
-          .recordMetadata()
-          .ifPresent(place -> Origin.mark(sent.headers(), place.partition(), place.offset()));
+      Origin.mark(headers, raw.partition(), raw.offset());
     }
-    return sent;
+    return new Record<>(raw.key(), raw.value(), raw.timestamp(), headers);
   }
 
-  private void count(Record<byte[], byte[]> raw) {
+  private void count(ConsumerRecord<byte[], byte[]> raw) {
     if (isRemoved(raw)) {
       metrics.removed();
       return;
@@ -222,7 +225,7 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
   }
 
   /** Whether it came home after its site was removed, and is older than that. */
-  private boolean isRemoved(Record<byte[], byte[]> raw) {
+  private boolean isRemoved(ConsumerRecord<byte[], byte[]> raw) {
     return rekeyed && requireNonNull(counter).isRemoved(event, raw.timestamp());
   }
 
@@ -232,7 +235,7 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
   }
 
   /** What is no event: a site's removal where it belongs, or something broken. */
-  private void unread(Record<byte[], byte[]> raw, Refusal refusal) {
+  private void unread(ConsumerRecord<byte[], byte[]> raw, Refusal refusal) {
     byte[] key = raw.key();
     if (rekeyed || key == null || !SiteRemoval.isIn(raw.headers())) {
       refuse(raw, refusal);
@@ -251,11 +254,11 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
     requireNonNull(purging).begin();
   }
 
-  private void refuse(Record<byte[], byte[]> raw, Refusal refusal) {
+  private void refuse(ConsumerRecord<byte[], byte[]> raw, Refusal refusal) {
     metrics.refused(refusal.code());
     if (!rules.deadLetters()) {
       return;
     }
-    context().forward(DeadLetter.of(raw, refusal, context().recordMetadata()), Nodes.DLQ);
+    context().forward(DeadLetter.of(raw, refusal), Nodes.DLQ);
   }
 }
