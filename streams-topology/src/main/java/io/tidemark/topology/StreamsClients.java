@@ -15,10 +15,11 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
- * Kafka's clients as Kafka Streams makes them, but for three things. Stream threads poll at a pace
- * ({@link PollPace}). What is committed is told to the stores. And a transaction that the
- * coordinator has ended by itself (it timed out while a broker was away) is told as if another
- * producer had taken over, which it has: the coordinator.
+ * Kafka's clients as Kafka Streams makes them, but for four things. Stream threads poll at a pace
+ * ({@link PollPace}). What a poll brought of a partition is handed over as one record. What is
+ * committed is told to the stores. And a transaction that the coordinator has ended by itself (it
+ * timed out while a broker was away) is told as if another producer had taken over, which it has:
+ * the coordinator.
  *
  * <p>For the broker says then that there is no such transaction ({@link InvalidTxnStateException}),
  * which Kafka Streams 4.3.1 does not know: the thread ended, and its standbys' rows, which have

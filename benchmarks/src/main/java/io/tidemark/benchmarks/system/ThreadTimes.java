@@ -2,12 +2,11 @@ package io.tidemark.benchmarks.system;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.tidemark.benchmarks.report.Findings;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +14,8 @@ import java.util.Objects;
 
 /** Processor time of this process since a moment, by what its threads are there for. */
 public final class ThreadTimes {
+  private static final File THREADS = new File("/proc/self/task");
+
   /** What threads are there for. */
   public enum Part {
     /** Reads, parses, sends to Kafka. */
@@ -65,8 +66,6 @@ public final class ThreadTimes {
     }
   }
 
-  private static final Path THREADS = Path.of("/proc/self/task");
-
   private final Map<Part, Long> atStart = now();
 
   private ThreadTimes() {}
@@ -84,7 +83,7 @@ public final class ThreadTimes {
   }
 
   /**
-   * Adds to the findings what each of many took, microseconds.
+   * Adds to the findings what each of many took, microseconds, of the parts that worked at all.
    *
    * @param key with which the findings' keys begin
    * @param count of how many
@@ -92,9 +91,12 @@ public final class ThreadTimes {
   public void tell(String key, double count, Findings findings) {
     sinceStart()
         .forEach(
-            (part, ns) ->
-                findings.add(
-                    key + "_" + part.name().toLowerCase(Locale.ROOT) + "_us", ns / 1e3 / count));
+            (part, ns) -> {
+              if (ns > 0) {
+                String name = part.name().toLowerCase(Locale.ROOT);
+                findings.add(key + "_" + name + "_us", ns / 1e3 / count);
+              }
+            });
   }
 
   private static Map<Part, Long> now() {
@@ -124,20 +126,26 @@ public final class ThreadTimes {
    * @return their time, nanoseconds
    */
   private static long addNative(Map<Part, Long> times) {
+    File[] threads = THREADS.listFiles();
     long all = 0;
-    try (DirectoryStream<Path> threads = Files.newDirectoryStream(THREADS)) {
-      for (Path thread : threads) {
-        Part part = Part.ofNative(Files.readString(thread.resolve("comm")));
-        if (part != Part.NATIVE) {
-          String onProcessorNs = Files.readString(thread.resolve("schedstat")).split(" ", 2)[0];
-          times.merge(part, Long.parseLong(onProcessorNs), Long::sum);
-          all += Long.parseLong(onProcessorNs);
-        }
+    for (File thread : threads == null ? new File[0] : threads) { // null: this is not Linux
+      Part part = Part.ofNative(read(thread, "comm"));
+      String onProcessorNs = read(thread, "schedstat").split(" ", 2)[0];
+      if (part != Part.NATIVE && !onProcessorNs.isEmpty()) {
+        times.merge(part, Long.parseLong(onProcessorNs), Long::sum);
+        all += Long.parseLong(onProcessorNs);
       }
-    } catch (IOException e) {
-      return all; // not Linux, or a thread that has just ended
     }
     return all;
+  }
+
+  /** What Linux tells of a thread; empty if that has just ended. */
+  private static String read(File thread, String what) {
+    try {
+      return Files.readString(thread.toPath().resolve(what));
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static long processNs() {
