@@ -20,11 +20,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Utils;
@@ -33,6 +36,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The real topology with real RocksDB stores, on a driver instead of a broker. The driver is
@@ -102,6 +106,23 @@ public final class TestTopology implements AutoCloseable {
 
   public TestInputTopic<byte[], byte[]> events() {
     return events;
+  }
+
+  /** A record of {@code events} as a consumer has it. */
+  public static ConsumerRecord<byte[], byte[]> polled(
+      int partition, long offset, long arrivalMs, byte @Nullable [] key, byte[] value) {
+    return new ConsumerRecord<>(
+        Topics.EVENTS,
+        partition,
+        offset,
+        arrivalMs,
+        TimestampType.LOG_APPEND_TIME,
+        key == null ? ConsumerRecord.NULL_SIZE : key.length,
+        value.length,
+        key,
+        value,
+        new RecordHeaders(),
+        Optional.empty());
   }
 
   /** Gives it records of {@code events} as one poll brings them. */

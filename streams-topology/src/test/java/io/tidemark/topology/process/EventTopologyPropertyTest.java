@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.event.Event;
 import io.tidemark.schemas.event.EventWriter;
-import io.tidemark.schemas.topic.Topics;
 import io.tidemark.topology.TestTopology;
 import io.tidemark.topology.rollup.Events;
 import io.tidemark.topology.rollup.NaiveCounter;
@@ -16,13 +15,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 
 /** The topology equals a naive counter, whatever order events come in, how late, and how often. */
 class EventTopologyPropertyTest {
@@ -48,7 +44,8 @@ class EventTopologyPropertyTest {
       for (int offset = 0; offset < events.size(); offset++) {
         Event event = events.get(offset);
         byte[] key = random.nextBoolean() ? event.siteId().getBytes(UTF_8) : null;
-        polled.add(record(offset, key, writer.write(event)));
+        polled.add(
+            TestTopology.polled(0, offset, ARRIVAL.toEpochMilli(), key, writer.write(event)));
         if (random.nextInt(20) == 0 || offset + 1 == events.size()) {
           topology.poll(List.copyOf(polled));
           polled.clear();
@@ -66,21 +63,6 @@ class EventTopologyPropertyTest {
           });
       assertThat(topology.dlq().isEmpty()).isTrue();
     }
-  }
-
-  private static ConsumerRecord<byte[], byte[]> record(long offset, byte[] key, byte[] value) {
-    return new ConsumerRecord<>(
-        Topics.EVENTS,
-        0,
-        offset,
-        ARRIVAL.toEpochMilli(),
-        TimestampType.LOG_APPEND_TIME,
-        key == null ? ConsumerRecord.NULL_SIZE : key.length,
-        value.length,
-        key,
-        value,
-        new RecordHeaders(),
-        Optional.empty());
   }
 
   private static Event randomEvent(Random random, int id) {

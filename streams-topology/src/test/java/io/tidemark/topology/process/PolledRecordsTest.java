@@ -10,13 +10,10 @@ import io.tidemark.topology.TestTopology;
 import io.tidemark.topology.view.Level;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class PolledRecordsTest {
@@ -79,18 +76,7 @@ class PolledRecordsTest {
 
   private static ConsumerRecord<byte[], byte[]> at(
       TopicPartition place, long offset, String value) {
-    byte[] bytes = value.getBytes(UTF_8);
-    return new ConsumerRecord<>(
-        place.topic(),
-        place.partition(),
-        offset,
-        1_000 + offset,
-        TimestampType.LOG_APPEND_TIME,
-        ConsumerRecord.NULL_SIZE,
-        bytes.length,
-        null,
-        bytes,
-        new RecordHeaders(),
-        Optional.empty());
+    return TestTopology.polled(
+        place.partition(), offset, 1_000 + offset, null, value.getBytes(UTF_8));
   }
 }
