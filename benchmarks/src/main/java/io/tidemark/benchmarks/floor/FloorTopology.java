@@ -45,7 +45,7 @@ final class FloorTopology {
   }
 
   private final class Step extends ContextualProcessor<byte[], byte[], Void, Void> {
-    private static final int MOST_OWED = 50_000;
+    private static final int MOST_OWED = 100_000;
 
     private final EventBytes event = new EventBytes();
     private @Nullable FloorStore store;

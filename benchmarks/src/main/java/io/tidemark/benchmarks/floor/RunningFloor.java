@@ -23,7 +23,7 @@ public final class RunningFloor implements AutoCloseable {
   private final KafkaStreams streams;
   private final Committed committed;
 
-  private RunningFloor(Sandbox sandbox, Work work, String id) {
+  private RunningFloor(Sandbox sandbox, Work work, String id, boolean live) {
     this.id = id;
     CommittedTransactions transactions = new CommittedTransactions();
     topology = new FloorTopology(work, new Commits(transactions::count, Clock.systemUTC()));
@@ -31,18 +31,27 @@ public final class RunningFloor implements AutoCloseable {
     streams =
         new KafkaStreams(
             topology.build(),
-            settings(sandbox.topology(id), sandbox, memory),
+            settings(sandbox.topology(id), sandbox, memory, live),
             new StreamsClients(transactions));
     committed = new Committed(sandbox.kafka(), sandbox.partitions());
   }
 
   /**
-   * Starts one, and waits until all partitions are at work.
+   * Starts one that commits as seldom as Tidemark while it catches up, and waits until all
+   * partitions are at work.
    *
    * @param id its application id; it goes on with what one of its name left
    */
-  public static RunningFloor start(Sandbox sandbox, Work work, String id) throws Exception {
-    RunningFloor floor = new RunningFloor(sandbox, work, id);
+  static RunningFloor catchingUp(Sandbox sandbox, Work work, String id) throws Exception {
+    return start(new RunningFloor(sandbox, work, id, false));
+  }
+
+  /** The same, but with the commits of live events. */
+  public static RunningFloor live(Sandbox sandbox, Work work, String id) throws Exception {
+    return start(new RunningFloor(sandbox, work, id, true));
+  }
+
+  private static RunningFloor start(RunningFloor floor) throws Exception {
     floor.streams.setUncaughtExceptionHandler(
         failure -> StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
     floor.streams.start();
@@ -67,10 +76,13 @@ public final class RunningFloor implements AutoCloseable {
     memory.close();
   }
 
-  /** Nothing here asks for commits, so the short interval is that of Kafka Streams. */
-  private static Properties settings(TopologyConfig config, Sandbox sandbox, RocksDbMemory memory) {
+  /** Nothing here asks for the commits of live events, so Kafka Streams has to. */
+  private static Properties settings(
+      TopologyConfig config, Sandbox sandbox, RocksDbMemory memory, boolean live) {
     Properties settings = StreamsSettings.of(config, sandbox.kafka(), memory);
-    settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+    if (live) {
+      settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitInterval().toMillis());
+    }
     return settings;
   }
 }

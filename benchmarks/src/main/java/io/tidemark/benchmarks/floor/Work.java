@@ -16,9 +16,18 @@ public record Work(String name, boolean decode, double rowsPerEvent, int rowByte
   public static final Work DECODE = new Work("decode", true, 0, 0, 1);
 
   static Work rows(double perEvent, int bytes) {
+    return rows("rows_", false, perEvent, bytes);
+  }
+
+  /** Reads the event, and writes rows that do not depend on it. */
+  static Work decodeAndRows(double perEvent, int bytes) {
+    return rows("decode_and_rows_", true, perEvent, bytes);
+  }
+
+  private static Work rows(String name, boolean decode, double perEvent, int bytes) {
     return new Work(
-        "rows_" + Math.round(perEvent * 100) + "_percent_" + bytes + "_bytes",
-        false,
+        name + Math.round(perEvent * 100) + "_percent_" + bytes + "_bytes",
+        decode,
         perEvent,
         bytes,
         1 << 17);

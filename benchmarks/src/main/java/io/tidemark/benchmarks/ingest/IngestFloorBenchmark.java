@@ -37,7 +37,7 @@ public final class IngestFloorBenchmark implements Benchmark {
       for (int round = 0; round < effort.rounds(); round++) {
         IngestBenchmark.closedLoop("without Kafka", "bare", bare, effort, findings);
         IngestBenchmark.closedLoop("no topology", "alone", gateway, effort, findings);
-        try (RunningFloor floor = RunningFloor.start(sandbox, Work.DECODE, FLOOR)) {
+        try (RunningFloor floor = RunningFloor.live(sandbox, Work.DECODE, FLOOR)) {
           floor.awaitCommitted();
           IngestBenchmark.closedLoop("reading topology", "reading", gateway, effort, findings);
         }

@@ -23,7 +23,7 @@ public final class ScaleBenchmark implements Benchmark {
   @Override
   public void run(Effort effort, Findings findings) throws Exception {
     Workload standard = Workload.standard(effort.events(SHARE_OF_EVENTS));
-    measure(STANDARD, standard, effort, findings, true);
+    measure(STANDARD, standard, effort, findings);
     compare("scale_sites", standard.withSites(SITES, 1.0), effort, findings);
     compare("scale_paths", standard.withPaths(PATHS), effort, findings);
     compare("scale_days", standard.withDays(DAYS), effort, findings);
@@ -32,19 +32,18 @@ public final class ScaleBenchmark implements Benchmark {
   private static void compare(String key, Workload workload, Effort effort, Findings findings)
       throws Exception {
     String cost = key + "_us_per_event";
-    measure(cost, workload, effort, findings, false);
+    measure(cost, workload, effort, findings);
     findings.ratio(key, cost, STANDARD);
   }
 
-  /** {@code cold}: the first count warms up Java and is not told. */
-  private static void measure(
-      String key, Workload workload, Effort effort, Findings findings, boolean cold)
+  /** If there are several rounds, a count before them warms up Java and is not told. */
+  private static void measure(String key, Workload workload, Effort effort, Findings findings)
       throws Exception {
     try (Sandbox sandbox = new Sandbox(effort.settings())) {
       EventLog log =
           EventLog.write(
               workload, Clock.systemUTC().millis(), sandbox.kafka(), sandbox.partitions());
-      if (cold) {
+      if (effort.rounds() > 1) {
         count(sandbox, "warm-up", log);
       }
       for (int round = 0; round < effort.rounds(); round++) {

@@ -220,12 +220,13 @@ class StartScriptTest {
     assertThat(run("up").output())
         .contains(
             "[-XX:+UseG1GC]",
+            "[-XX:GCTimeRatio=4]",
             "[-XX:MaxTenuringThreshold=1]",
             "[-XX:-ClassUnloadingWithConcurrentMark]");
 
     environment.put("TIDEMARK_JAVA_OPTS", "-Xmx2g -XX:+UseSerialGC");
     assertThat(run("up").output())
-        .doesNotContain("UseG1GC", "MaxTenuringThreshold", "ClassUnloading")
+        .doesNotContain("UseG1GC", "GCTimeRatio", "MaxTenuringThreshold", "ClassUnloading")
         .contains("[-XX:+UseSerialGC]");
   }
 
