@@ -8,6 +8,7 @@ import io.tidemark.benchmarks.ingest.IngestBenchmark;
 import io.tidemark.benchmarks.ingest.IngestFloorBenchmark;
 import io.tidemark.benchmarks.lifecycle.KillBenchmark;
 import io.tidemark.benchmarks.lifecycle.LifecycleBenchmark;
+import io.tidemark.benchmarks.micro.CountingLoop;
 import io.tidemark.benchmarks.micro.MicroBenchmarks;
 import io.tidemark.benchmarks.query.QueryBenchmark;
 import io.tidemark.benchmarks.restore.RestoreBenchmark;
@@ -58,6 +59,7 @@ public final class Suite {
     benchmarks.put("rows", new RowSizeBenchmark());
     benchmarks.put("floor", new FloorBenchmark());
     benchmarks.put("ingest-floor", new IngestFloorBenchmark());
+    benchmarks.put("loop", new CountingLoop());
   }
 
   public List<String> names() {

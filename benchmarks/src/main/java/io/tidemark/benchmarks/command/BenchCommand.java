@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
       "all         all of these, into benchmarks/results: half an hour or more on two cores",
       "",
       "More: enrichment; rows (what statistics weigh); floor (Kafka Streams and RocksDB without",
-      "counting); ingest-floor (POST /event beside topologies that do less)."
+      "counting, beside a parser); loop (counting without Kafka Streams and RocksDB);",
+      "ingest-floor (POST /event beside topologies that do less)."
     },
     sortOptions = false,
     mixinStandardHelpOptions = false)

@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * What an event's statistics weigh, with all dimensions, with paths alone, and with all dimensions
  * of 100,000 sites: rows and bytes written (uncompressed, a flush every 20,000 events, of many
- * sites every 5,000) and stored. Bytes do not depend on the machine.
+ * sites every 5,000), by what the rows are of, and stored. Bytes do not depend on the machine.
  */
 public final class RowSizeBenchmark implements Benchmark {
   private static final int EVENTS_PER_FLUSH = 20_000;
@@ -61,5 +61,10 @@ public final class RowSizeBenchmark implements Benchmark {
     findings.add("rows_written_" + name, (double) rows.writtenRows() / events);
     findings.add("row_bytes_written_" + name, (double) rows.writtenBytes() / events);
     findings.add("row_bytes_stored_" + name, (double) rows.storedBytes() / events);
+    for (int kind = 0; kind < SizedRows.KINDS.size(); kind++) {
+      String key = name + "_" + SizedRows.KINDS.get(kind);
+      findings.add("rows_written_" + key, (double) rows.writtenRows(kind) / events);
+      findings.add("row_bytes_written_" + key, (double) rows.writtenBytes(kind) / events);
+    }
   }
 }

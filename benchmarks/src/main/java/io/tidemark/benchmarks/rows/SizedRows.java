@@ -3,16 +3,20 @@ package io.tidemark.benchmarks.rows;
 import io.tidemark.topology.rows.Rows;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Rows in a sorted map that counts what is written. */
+/** Rows in a sorted map that counts what is written, by what the rows are of. */
 final class SizedRows implements Rows, Rows.Batch {
+  /** By the second byte of a key. */
+  static final List<String> KINDS = List.of("site", "minute", "hour", "day", "all_time", "other");
+
   private final NavigableMap<byte[], byte[]> rows = new TreeMap<>(Arrays::compareUnsigned);
-  private long writtenRows;
-  private long writtenBytes;
+  private final long[] writtenRows = new long[KINDS.size()];
+  private final long[] writtenBytes = new long[KINDS.size()];
 
   @Override
   public byte @Nullable [] get(byte[] key) {
@@ -26,8 +30,9 @@ final class SizedRows implements Rows, Rows.Batch {
 
   @Override
   public void put(byte[] key, byte[] value) {
-    writtenRows++;
-    writtenBytes += key.length + value.length;
+    int kind = Math.min(key[1], KINDS.size() - 1);
+    writtenRows[kind]++;
+    writtenBytes[kind] += key.length + value.length;
     rows.put(key, value);
   }
 
@@ -37,12 +42,22 @@ final class SizedRows implements Rows, Rows.Batch {
   }
 
   long writtenRows() {
-    return writtenRows;
+    return Arrays.stream(writtenRows).sum();
+  }
+
+  /** Rows written of one of {@link #KINDS}. */
+  long writtenRows(int kind) {
+    return writtenRows[kind];
   }
 
   /** Bytes of the keys and values written, overwritten ones included. */
   long writtenBytes() {
-    return writtenBytes;
+    return Arrays.stream(writtenBytes).sum();
+  }
+
+  /** Bytes written of one of {@link #KINDS}. */
+  long writtenBytes(int kind) {
+    return writtenBytes[kind];
   }
 
   /** Bytes of the keys and values there are. */
