@@ -18,12 +18,13 @@ final class Registers {
    * Adds a hash; true if that changed a register.
    *
    * @param registers 2^p of them
+   * @param precision p; to take it from their number would be to wait for that to come from memory
+   *     before the register can be asked for
    */
-  static boolean add(byte[] registers, long hash) {
-    int shift = Long.numberOfLeadingZeros(registers.length - 1L);
-    int index = (int) (hash >>> shift);
-    int zeros = Long.numberOfLeadingZeros(~(~hash << -shift));
-    int bit = zeros + ~shift + Long.SIZE;
+  static boolean add(byte[] registers, int precision, long hash) {
+    int index = (int) (hash >>> (Long.SIZE - precision));
+    int zeros = Long.numberOfLeadingZeros(~(~hash << precision));
+    int bit = zeros + precision - 1;
     byte before = registers[index];
     long seen = bitsOf(before) | (1L << bit);
     byte after = registerOf(seen);

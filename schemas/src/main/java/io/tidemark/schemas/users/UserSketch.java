@@ -137,7 +137,7 @@ public final class UserSketch {
     if (sketch == null) {
       return addExact(userHash);
     }
-    if (!Registers.add(sketch, userHash)) {
+    if (!Registers.add(sketch, size.precision, userHash)) {
       return false;
     }
     estimate = -1;
@@ -221,11 +221,11 @@ public final class UserSketch {
     byte[] sketch = new byte[exact.size.registers];
     for (long userHash : exact.hashes) {
       if (userHash != 0) {
-        Registers.add(sketch, userHash);
+        Registers.add(sketch, exact.size.precision, userHash);
       }
     }
     if (exact.holdsZero) {
-      Registers.add(sketch, 0);
+      Registers.add(sketch, exact.size.precision, 0);
     }
     return sketch;
   }

@@ -21,7 +21,7 @@ class RegistersPropertyTest {
     for (int i = 0; i < 2_000; i++) {
       long hash = random.nextInt(8) == 0 ? rare(random) : random.nextLong();
       byte[] before = theirs.getState().clone();
-      boolean changed = Registers.add(ours, hash);
+      boolean changed = Registers.add(ours, precision, hash);
       theirs.add(hash);
 
       assertThat(changed).isEqualTo(!Arrays.equals(before, theirs.getState()));
@@ -45,7 +45,8 @@ class RegistersPropertyTest {
   private static byte[] some(Random random, int precision) {
     byte[] registers = new byte[1 << precision];
     for (int i = random.nextInt(1 << (precision + 2)); i > 0; i--) {
-      Registers.add(registers, random.nextInt(8) == 0 ? rare(random) : random.nextLong());
+      Registers.add(
+          registers, precision, random.nextInt(8) == 0 ? rare(random) : random.nextLong());
     }
     return registers;
   }

@@ -29,10 +29,14 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class BucketRows {
-  /** Most values of a table, and most bytes of all, that stand in a header row of a day. */
+  /** Most values of a table that stand in a header row of a day. */
   static final int SMALL_VALUES = 64;
 
-  static final int SMALL_BYTES = 4096;
+  /**
+   * Most bytes of a header row of a day. An event costs a row for each of its values where they
+   * have rows of their own, a dozen, and as much as that do 8 KiB that are written again for it.
+   */
+  static final int SMALL_BYTES = 8192;
 
   private static final int VERSION = 2;
   private static final int ALL_TIME_VERSION = 3;

@@ -3,9 +3,7 @@ package io.tidemark.topology.rollup;
 import io.tidemark.topology.rows.Rows;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The values of a table in memory, above their rows, and which of them are to be written. While it
@@ -13,17 +11,18 @@ import org.jspecify.annotations.Nullable;
  * ones are, and the rest is read from the rows when it is touched. What is to be written is known
  * of tables that are split, and of values that are folded away; the others are written as a whole.
  * Guarded by its site.
+ *
+ * <p>It is a map rather than has one: an event goes through ten of these, each in no cache.
  */
-final class HeldValues {
+final class HeldValues extends SliceMap<ValueCount> {
   private final ValueRows rows;
-  private final SliceMap<ValueCount> byBytes = new SliceMap<>();
 
   /** An own list once something changed: most tables are written as a whole, and never need one. */
   private List<ValueCount> dirty = List.of();
 
   private boolean complete = true;
 
-  /** None, of a table that has none or whose values are {@link #hold held} next. */
+  /** None, of a table that has none or whose values are {@link #put put} next. */
   HeldValues(ValueRows rows) {
     this.rows = rows;
   }
@@ -38,23 +37,9 @@ final class HeldValues {
     complete = false;
   }
 
-  int size() {
-    return byBytes.size();
-  }
-
   /** The number of values to be written. */
   int dirtySize() {
     return dirty.size();
-  }
-
-  /** The value if it is in memory. */
-  @Nullable ValueCount get(byte[] value) {
-    return byBytes.get(value);
-  }
-
-  /** The value of a slice if it is in memory; {@code hash} must be its {@link SliceHash}. */
-  @Nullable ValueCount get(byte[] source, int from, int to, int hash) {
-    return byBytes.get(source, from, to, hash);
   }
 
   /** A value that is not in memory, from its row, or new if it has none; to be held. */
@@ -65,16 +50,6 @@ final class HeldValues {
     }
     count.stored = true;
     return count;
-  }
-
-  /** Takes a value that is not in memory into it. */
-  void hold(ValueCount count) {
-    byBytes.put(count);
-  }
-
-  /** Visits those in memory, also those folded away and not yet deleted. */
-  void forEach(Consumer<ValueCount> visitor) {
-    byBytes.forEach(visitor);
   }
 
   /** The value differs from its row. */
@@ -104,16 +79,17 @@ final class HeldValues {
       count.usersDirty = false;
       count.stored = asRows && count.views > 0;
       if (count.views == 0) {
-        byBytes.remove(count);
+        remove(count);
       }
     }
     dirty = List.of();
   }
 
   /** Frees what is not to be kept; nothing may be dirty, and all must have rows. */
-  void retain(Predicate<ValueCount> kept) {
-    int before = byBytes.size();
-    byBytes.retain(kept);
-    complete &= byBytes.size() == before;
+  @Override
+  void retain(Predicate<? super ValueCount> kept) {
+    int before = size();
+    super.retain(kept);
+    complete &= size() == before;
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * addressing with linear probing, at most half full. The hash stands in the entry, which a look-up
  * that succeeds has to touch anyway. Not thread-safe.
  */
-final class SliceMap<E extends SliceMap.Entry> {
+class SliceMap<E extends SliceMap.Entry> {
   private static final int FIRST_CAPACITY = 2;
 
   private @Nullable Entry[] entries = new Entry[FIRST_CAPACITY];

@@ -363,7 +363,7 @@ final class ValueTable implements ValueSource {
   }
 
   private ValueCount hold(ValueCount count) {
-    held.hold(count);
+    held.put(count);
     if (top != null) {
       top.held(count);
     }

@@ -26,7 +26,7 @@ class TableTopTest {
     for (int i = 0; i < size; i++) {
       ValueCount value = new ValueCount(("/" + i).getBytes(StandardCharsets.UTF_8));
       value.views = 1L + random.nextInt(50);
-      values.hold(value);
+      values.put(value);
       all.add(value);
       top.grown(value);
     }
