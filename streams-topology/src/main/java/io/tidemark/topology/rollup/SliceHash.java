@@ -58,7 +58,7 @@ final class SliceHash {
           | ((int) INTS.get(bytes, to - Integer.BYTES) & 0xFFFF_FFFFL);
     }
     int middle = from + length / 2;
-    return (bytes[from] & 0xFF) << 16 | (bytes[middle] & 0xFF) << 8 | (bytes[to - 1] & 0xFF);
+    return (bytes[from] & 0xFFL) << 16 | (bytes[middle] & 0xFFL) << 8 | (bytes[to - 1] & 0xFFL);
   }
 
   private static long mix(long hash, long next) {
