@@ -12,7 +12,13 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The configuration of Kafka Streams: what the design asks for, and why. */
 public final class StreamsSettings {
   private static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
-  private static final Duration HEARTBEAT = Duration.ofMillis(1500);
+
+  /** Only with a heartbeat does a thread learn that the others wait for it to rebalance. */
+  private static final Duration HEARTBEAT = Duration.ofMillis(300);
+
+  /** A task that is to be restored waits until the broker has answered for those before it. */
+  private static final Duration RESTORE_WAIT = Duration.ofMillis(100);
+
   private static final Duration PROBING_REBALANCE = Duration.ofSeconds(60);
 
   /** Larger than any record we write: 1 MiB of {@code events} goes to the DLQ whole. */
@@ -71,6 +77,9 @@ public final class StreamsSettings {
     all.put(
         StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
         InstanceId.of(config.stateDir()));
+    all.put(
+        StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG),
+        (int) RESTORE_WAIT.toMillis());
     all.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
     all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
 

@@ -36,6 +36,12 @@ public final class RocksDbMemory implements AutoCloseable {
   /** Of the cache, for filters and indexes: values never push them out of it. */
   private static final double METADATA_SHARE = 0.5;
 
+  /**
+   * Files of a store before they are made one, 4 by default: half of the compactions, for filters
+   * spare most look-ups a file, and scans are short.
+   */
+  private static final int RUNS_TO_COMPACT = 8;
+
   private final long limitBytes;
   private final Cache cache;
   private final WriteBufferManager writeBuffers;
@@ -94,6 +100,7 @@ public final class RocksDbMemory implements AutoCloseable {
       options.setTableFormatConfig(table);
       options.setWriteBufferManager(shared.writeBuffers);
       options.setMaxWriteBufferNumber(2);
+      options.setLevel0FileNumCompactionTrigger(RUNS_TO_COMPACT);
       options.setCompressionType(CompressionType.LZ4_COMPRESSION);
       // Most look-ups are for rows that do not exist: new ids, new values. Filters on all levels.
       options.setOptimizeFiltersForHits(false);
