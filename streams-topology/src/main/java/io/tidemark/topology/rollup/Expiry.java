@@ -55,7 +55,7 @@ final class Expiry {
       if (!isDue(arrivalMs)) {
         return;
       }
-      long cutoffMs = level.startOf(arrivalMs - keptMs, ZoneOffset.UTC);
+      long cutoffMs = cutoffMs(arrivalMs - keptMs);
       try (Rows.Cursor cursor = rows.scan(next, RowKeys.levelFrom(level, cutoffMs))) {
         for (int i = 0; i < STEP_ROWS; i++) {
           if (!cursor.next()) {
@@ -66,6 +66,13 @@ final class Expiry {
           batch.delete(next);
         }
       }
+    }
+
+    /** Minutes expire by tens, for a row may hold as many. */
+    private long cutoffMs(long expiredMs) {
+      return level == Level.MINUTE
+          ? MinuteRows.spanOf(expiredMs)
+          : level.startOf(expiredMs, ZoneOffset.UTC);
     }
   }
 }

@@ -34,6 +34,7 @@ final class LiveSite extends SliceMap.Entry {
   private @Nullable MinuteBucket lastMinute;
   private final List<TableBucket> dirtyTables = new ArrayList<>(0);
   private final List<MinuteBucket> dirtyMinutes = new ArrayList<>(0);
+  private final MinuteRows minuteRows;
   private boolean isDirty;
   private long lastTouched;
 
@@ -55,6 +56,7 @@ final class LiveSite extends SliceMap.Entry {
     this.rowName = rowName;
     this.rowId = rowName.getBytes(StandardCharsets.UTF_8);
     this.notes = new SiteNotes(this.siteId, row);
+    this.minuteRows = new MinuteRows(rowId, notes.newestEventMs());
     this.rows = rows;
     this.limits = limits;
     this.observer = observer;
@@ -214,7 +216,7 @@ final class LiveSite extends SliceMap.Entry {
   synchronized void write(Rows.Batch batch) {
     batch.put(RowKeys.site(siteId), notes.toRow(batch.row()));
     dirtyTables.forEach(bucket -> bucket.write(batch));
-    dirtyMinutes.forEach(minute -> minute.write(batch, minute == lastMinute));
+    minuteRows.write(batch, dirtyMinutes, lastMinute);
   }
 
   /** Visits the buckets with tables in memory. */

@@ -32,6 +32,7 @@ final class MinuteBucket {
   private final byte[] prefix;
   private int pathRows;
   private int entriesAgain;
+  private boolean isStored;
   boolean dirty;
 
   private MinuteBucket(long startMs, byte[] prefix, Totals totals, PathCounts paths) {
@@ -43,9 +44,10 @@ final class MinuteBucket {
 
   /** Takes a minute into memory: from its rows, or empty if it has none. */
   static MinuteBucket load(Rows rows, byte[] siteId, long startMs, int cap) {
-    byte[] prefix = RowKeys.bucket(Level.MINUTE, startMs, siteId);
-    byte[] row = rows.get(RowKeys.header(prefix));
-    return row == null ? empty(siteId, startMs, cap) : read(rows, prefix, startMs, row, cap);
+    byte[] header = MinuteRows.header(rows, siteId, startMs);
+    return header == null
+        ? empty(siteId, startMs, cap)
+        : read(rows, RowKeys.bucket(Level.MINUTE, startMs, siteId), startMs, header, cap);
   }
 
   /** A minute that has no rows. */
@@ -59,6 +61,7 @@ final class MinuteBucket {
     Totals totals = StoredBuckets.totals(rows, prefix, BucketRows.readHead(in));
     PathCounts paths = new PathCounts(cap, in.varint(), in.varint());
     MinuteBucket minute = new MinuteBucket(startMs, prefix, totals, paths);
+    minute.isStored = true;
     minute.pathRows = (int) in.varint();
     int entries = paths.read(in);
     for (int i = 0; i < minute.pathRows; i++) {
@@ -69,17 +72,23 @@ final class MinuteBucket {
     return minute;
   }
 
+  /** Whether there are rows of it. */
+  boolean isStored() {
+    return isStored;
+  }
+
   /** Whether paths stand in rows of their own. */
   boolean hasPathRows() {
     return pathRows > 0;
   }
 
   /**
-   * Writes what changed.
+   * Writes what changed, but for its header.
    *
    * @param goesOn whether more is to be expected of it
+   * @return what its header row would hold; to be written after it
    */
-  void write(Rows.Batch batch, boolean goesOn) {
+  byte[] write(Rows.Batch batch, boolean goesOn) {
     byte[] inline = {0};
     if (goesOn && isJournal()) {
       entriesAgain += paths.changes();
@@ -96,19 +105,23 @@ final class MinuteBucket {
       }
       pathRows = put(batch, all, 0);
     }
-    byte[] header =
-        BucketRows.head(batch.row(), totals)
-            .varint(paths.otherViews())
-            .varint(paths.foldError())
-            .varint(pathRows)
-            .raw(inline)
-            .toBytes();
+    return BucketRows.head(batch.row(), totals)
+        .varint(paths.otherViews())
+        .varint(paths.foldError())
+        .varint(pathRows)
+        .raw(inline)
+        .toBytes();
+  }
+
+  /** Writes its header row. */
+  void put(Rows.Batch batch, byte[] header) {
     batch.put(RowKeys.header(prefix), header);
   }
 
   /** What was {@link #write written} is in the database now. */
   void written() {
     dirty = false;
+    isStored = true;
     totals.usersDirty = false;
     paths.written();
   }

@@ -92,7 +92,7 @@ final class Purge {
     if (kept < removal.removedMs()) {
       oldest = Math.max(oldest, removal.removedMs() - kept);
     }
-    return of.startOf(oldest, ZoneOffset.UTC);
+    return of == Level.MINUTE ? MinuteRows.spanOf(oldest) : of.startOf(oldest, ZoneOffset.UTC);
   }
 
   private static long nextOf(Level of, long startMs) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  *                                                        ├ 1   users of a split bucket
  *                                                        ├ 2   | dimension | chunk |   the sealed top table; a minute's paths
  *                                                        ├ 3   | dimension | value |   one value's counts
- *                                                        └ 4   | dimension | value |   its users, if many
+ *                                                        ├ 4   | dimension | value |   its users, if many
+ *                                                        └ 5   ten minutes from start on, see {@link MinuteRows}
  * </pre>
  *
  * <p>{@code level} is 1 minute, 2 hour, 3 day, 4 all time; {@code start} is minutes since the
@@ -45,6 +46,7 @@ final class RowKeys {
   private static final int TOP = 2;
   private static final int VALUE = 3;
   private static final int USERS_OF_VALUE = 4;
+  private static final int TEN_MINUTES = 5;
 
   /** Where a bucket's key names its site. */
   private static final int NAME_AT = 6;
@@ -171,6 +173,11 @@ final class RowKeys {
 
   static byte[] header(byte[] bucket) {
     return extend(bucket, HEADER);
+  }
+
+  /** Several of a site's minutes, from this start on. */
+  static byte[] tenMinutes(byte[] siteId, long startMs) {
+    return extend(bucket(Level.MINUTE, startMs, siteId), TEN_MINUTES);
   }
 
   static byte[] users(byte[] bucket) {

@@ -8,6 +8,7 @@ import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.Level;
 import io.tidemark.topology.view.TopValues;
 import io.tidemark.topology.view.ValueViews;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +37,7 @@ final class StoredBuckets {
               closed -> AllTime.totals(closed, days(key.siteId()))));
     }
     byte[] bucket = RowKeys.bucket(key);
-    byte[] row = rows.get(RowKeys.header(bucket));
+    byte[] row = key.level() == Level.MINUTE ? headerOfMinute(key) : header(bucket);
     if (row == null) {
       return Optional.empty();
     }
@@ -109,7 +110,7 @@ final class StoredBuckets {
    */
   TopValues topOfHour(BucketKey key, @Nullable ValueSource day, int limit) {
     byte[] bucket = RowKeys.bucket(key);
-    byte[] row = rows.get(RowKeys.header(bucket));
+    byte[] row = header(bucket);
     if (row == null) {
       return TopValues.EMPTY;
     }
@@ -130,7 +131,7 @@ final class StoredBuckets {
   /** A day in its rows; null: it has none. */
   @Nullable StoredDay day(BucketKey key) {
     byte[] bucket = RowKeys.bucket(key);
-    byte[] row = rows.get(RowKeys.header(bucket));
+    byte[] row = header(bucket);
     return row == null ? null : new StoredDay(rows, scans, bucket, row);
   }
 
@@ -177,7 +178,7 @@ final class StoredBuckets {
   }
 
   private @Nullable ClosedDays closedDays(byte[] bucket, int dimension) {
-    byte[] row = rows.get(RowKeys.header(bucket));
+    byte[] row = header(bucket);
     return row == null ? null : new StoredClosedDays(rows, scans, bucket, row, dimension);
   }
 
@@ -211,16 +212,24 @@ final class StoredBuckets {
   /** A minute, and again if its rows were replaced while they were read. */
   private @Nullable MinuteBucket minute(BucketKey key) {
     byte[] bucket = RowKeys.bucket(key);
-    byte[] row = rows.get(RowKeys.header(bucket));
+    byte[] row = headerOfMinute(key);
     for (int attempt = 1; row != null; attempt++) {
       MinuteBucket minute = MinuteBucket.read(rows, bucket, key.startMs(), row, Integer.MAX_VALUE);
-      byte[] rowAfter = minute.hasPathRows() ? rows.get(RowKeys.header(bucket)) : row;
+      byte[] rowAfter = minute.hasPathRows() ? headerOfMinute(key) : row;
       if (attempt == ATTEMPTS || Arrays.equals(row, rowAfter)) {
         return minute;
       }
       row = rowAfter;
     }
     return null;
+  }
+
+  private byte @Nullable [] header(byte[] bucket) {
+    return rows.get(RowKeys.header(bucket));
+  }
+
+  private byte @Nullable [] headerOfMinute(BucketKey key) {
+    return MinuteRows.header(rows, key.siteId().getBytes(StandardCharsets.UTF_8), key.startMs());
   }
 
   private @Nullable StoredTable dayTable(BucketKey key, Dimension dimension) {

@@ -36,7 +36,7 @@ class MinuteBucketPropertyTest {
         add(minute, path, 1);
         naive.merge(path, 1L, Long::sum);
       }
-      minute.write(rows, random.nextInt(10) > 0);
+      write(minute, rows, random.nextInt(10) > 0);
       minute.written();
       if (random.nextInt(8) == 0) { // left memory, and came back
         minute = MinuteBucket.load(rows, SITE, 0, NO_CAP);
@@ -44,7 +44,7 @@ class MinuteBucketPropertyTest {
       assertThat(counts(MinuteBucket.load(rows, SITE, 0, NO_CAP))).isEqualTo(naive);
     }
     assertThat(rows.size()).isLessThanOrEqualTo(33);
-    minute.write(rows, false);
+    write(minute, rows, false);
     minute.written();
     assertThat(rows.size()).isEqualTo(1);
     assertThat(counts(MinuteBucket.load(rows, SITE, 0, NO_CAP))).isEqualTo(naive);
@@ -60,7 +60,7 @@ class MinuteBucketPropertyTest {
       for (int i = 0; i < 20; i++) {
         add(minute, "/" + (int) (4 * cap * Math.pow(random.nextDouble(), 3)), 1);
       }
-      minute.write(rows, true);
+      write(minute, rows, true);
       minute.written();
       MinuteBucket read = MinuteBucket.load(rows, SITE, 0, cap);
       assertThat(counts(read)).isEqualTo(counts(minute));
@@ -76,11 +76,11 @@ class MinuteBucketPropertyTest {
     for (int i = 0; i < paths; i++) {
       add(minute, "/a-path-of-usual-length/" + i, 1);
     }
-    minute.write(rows, true);
+    write(minute, rows, true);
     minute.written();
     Counting counting = new Counting(rows);
     add(minute, "/a-path-of-usual-length/0", 1);
-    minute.write(counting, true);
+    write(minute, counting, true);
 
     assertThat(counting.bytes).isBetween(1, 200);
   }
@@ -96,7 +96,7 @@ class MinuteBucketPropertyTest {
       add(minute, path, 1);
       naive.put(path, 1L);
     }
-    minute.write(rows, random.nextBoolean());
+    write(minute, rows, random.nextBoolean());
 
     assertThat(rows.largest()).isLessThan(64 * 1024);
     assertThat(counts(MinuteBucket.load(rows, SITE, 0, NO_CAP))).isEqualTo(naive);
@@ -109,6 +109,10 @@ class MinuteBucketPropertyTest {
   private static void add(MinuteBucket minute, String path, long views) {
     byte[] value = utf8(path);
     minute.paths.add(value, SliceHash.of(value), views);
+  }
+
+  private static void write(MinuteBucket minute, Rows.Batch batch, boolean goesOn) {
+    minute.put(batch, minute.write(batch, goesOn));
   }
 
   private static Map<String, Long> counts(MinuteBucket minute) {

@@ -140,13 +140,34 @@ class RowsGoldenTest {
     minute.totals.events = 6;
     minute.paths.add(utf8("/a"), SliceHash.of(utf8("/a")), 4);
     minute.paths.add(utf8("/b"), SliceHash.of(utf8("/b")), 1);
-    minute.write(rows, false);
+    minute.put(rows, minute.write(rows, false));
 
     byte[] key = RowKeys.header(RowKeys.bucket(Level.MINUTE, 0, utf8("s")));
     assertThat(hex(requireNonNull(rows.get(key))))
         .isEqualTo("0200" + "05060110" + "000000" + "02022f6104022f6201");
     assertThat(MinuteBucket.load(rows, utf8("s"), 0, 10).paths.best(9))
         .containsExactly(new ValueViews("/a", 4), new ValueViews("/b", 1));
+  }
+
+  @Test
+  void tenMinutes_areTheGoldenBytes_andReadBack() {
+    SortedRows rows = new SortedRows();
+    MinuteBucket first = MinuteBucket.empty(utf8("s"), 601 * 60_000L, 10);
+    MinuteBucket last = MinuteBucket.empty(utf8("s"), 609 * 60_000L, 10);
+    first.totals.views = 5;
+    last.paths.add(utf8("/b"), SliceHash.of(utf8("/b")), 1);
+    new MinuteRows(utf8("s"), -1).write(rows, List.of(first, last), null);
+
+    byte[] key = RowKeys.tenMinutes(utf8("s"), 600 * 60_000L);
+    assertThat(hex(key)).isEqualTo("010100000258730005");
+    assertThat(hex(requireNonNull(rows.get(key))))
+        .isEqualTo(
+            ("01" + "0a" + "0200" + "05000110" + "00000000")
+                + ("09" + "0e" + "0200" + "00000110" + "000000" + "01022f6201"));
+    assertThat(rows.size()).isEqualTo(1);
+    assertThat(MinuteBucket.load(rows, utf8("s"), 601 * 60_000L, 10).totals.views).isEqualTo(5);
+    assertThat(MinuteBucket.load(rows, utf8("s"), 609 * 60_000L, 10).paths.best(9))
+        .containsExactly(new ValueViews("/b", 1));
   }
 
   @Test
