@@ -7,9 +7,11 @@ import io.tidemark.schemas.event.Dimension;
 import io.tidemark.schemas.event.EventBytes;
 import io.tidemark.topology.TopologyConfig.Caps;
 import io.tidemark.topology.rows.RowWriter;
+import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.rows.SortedRows;
 import io.tidemark.topology.view.BucketTotals;
 import io.tidemark.topology.view.Level;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -26,6 +28,8 @@ class RollupsTest {
 
   private static final byte[] ALL_TIME =
       RowKeys.header(RowKeys.bucket(new BucketKey("site", Level.ALL, 0)));
+
+  private static final byte[] ROW_NAME = "site".getBytes(StandardCharsets.UTF_8);
 
   private final SortedRows rows = new SortedRows();
   private final Rollups rollups = new Rollups(rows, LIMITS);
@@ -77,6 +81,57 @@ class RollupsTest {
     flush();
     view("/c");
     assertThat(top(3)).containsExactly("/b=2", "/a=1", "/c=1");
+  }
+
+  @Test
+  void minutesThatShareARow_expire_whenTheLastOfThemIsOver() {
+    long tenMs = MinuteRows.spanOf(NOW_MS);
+    viewsOfMinutes(tenMs, 0, 10);
+    flush();
+    assertThat(rows.get(RowKeys.tenMinutes(ROW_NAME, tenMs))).isNotNull();
+
+    viewsOfMinutes(tenMs, 2 * 1_440 + 5, 2 * 1_440 + 5);
+    flush();
+    assertThat(viewsOfMinute(tenMs, 7)).isEqualTo(1);
+
+    viewsOfMinutes(tenMs, 2 * 1_440 + 70, 2 * 1_440 + 70);
+    flush();
+    assertThat(viewsOfMinute(tenMs, 7)).isZero();
+  }
+
+  @Test
+  void minutesThatShareARow_goWithTheirSite_ifItBeganInTheMiddleOfThem() {
+    long tenMs = MinuteRows.spanOf(NOW_MS);
+    viewsOfMinutes(tenMs, 5, 30);
+    flush();
+    assertThat(rows.get(RowKeys.tenMinutes(ROW_NAME, tenMs))).isNotNull();
+
+    rollups.remove("site", tenMs + 3_600_000L);
+    flush();
+    while (rollups.isPurging()) {
+      flush();
+    }
+
+    try (Rows.Cursor left =
+        rows.scan(RowKeys.levelFrom(Level.MINUTE, 0), RowKeys.levelFrom(Level.HOUR, 0))) {
+      assertThat(left.next()).isFalse();
+    }
+  }
+
+  /** A view in each minute, which arrives at once. */
+  private void viewsOfMinutes(long startMs, int first, int last) {
+    for (int minute = first; minute <= last; minute++) {
+      long atMs = startMs + minute * 60_000L;
+      rollups.add(EventBytes.of(Events.view("site", "/a", "u", atMs)), atMs);
+    }
+  }
+
+  /** By the rows alone. */
+  private long viewsOfMinute(long startMs, int minute) {
+    return new Rollups(rows, LIMITS)
+        .totals("site", Level.MINUTE, startMs + minute * 60_000L)
+        .map(BucketTotals::views)
+        .orElse(0L);
   }
 
   private void view(String path) {
