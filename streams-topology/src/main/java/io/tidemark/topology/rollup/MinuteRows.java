@@ -34,7 +34,15 @@ final class MinuteRows {
   /** The newest ten minutes that may have a row already; their start, epoch milliseconds. */
   private long newestSpanMs;
 
-  private record Part(MinuteBucket minute, byte[] header) {}
+  private static final class Part {
+    final MinuteBucket minute;
+    final byte[] header;
+
+    Part(MinuteBucket minute, byte[] header) {
+      this.minute = minute;
+      this.header = header;
+    }
+  }
 
   /**
    * The rows of a site's minutes.
