@@ -2,7 +2,6 @@ package io.tidemark.topology.rollup;
 
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.Level;
-import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -55,7 +54,7 @@ final class Expiry {
       if (!isDue(arrivalMs)) {
         return;
       }
-      long cutoffMs = cutoffMs(arrivalMs - keptMs);
+      long cutoffMs = MinuteRows.startOfRows(level, arrivalMs - keptMs);
       try (Rows.Cursor cursor = rows.scan(next, RowKeys.levelFrom(level, cutoffMs))) {
         for (int i = 0; i < STEP_ROWS; i++) {
           if (!cursor.next()) {
@@ -66,13 +65,6 @@ final class Expiry {
           batch.delete(next);
         }
       }
-    }
-
-    /** Minutes expire by tens, for a row may hold as many. */
-    private long cutoffMs(long expiredMs) {
-      return level == Level.MINUTE
-          ? MinuteRows.spanOf(expiredMs)
-          : level.startOf(expiredMs, ZoneOffset.UTC);
     }
   }
 }

@@ -4,6 +4,7 @@ import io.tidemark.topology.rows.RowReader;
 import io.tidemark.topology.rows.RowWriter;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.Level;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class MinuteRows {
   private static final long MINUTE_MS = 60_000L;
 
   /** Ten minutes, milliseconds. */
-  static final long SPAN_MS = 10 * MINUTE_MS;
+  private static final long SPAN_MS = 10 * MINUTE_MS;
 
   /** A larger minute has a row of its own: of that the row is not the price. */
   private static final int SMALL_BYTES = 4 * 1024;
@@ -52,7 +53,7 @@ final class MinuteRows {
    */
   MinuteRows(byte[] siteId, long newestEventMs) {
     this.siteId = siteId;
-    this.newestSpanMs = newestEventMs < 0 ? -1 : spanOf(newestEventMs);
+    this.newestSpanMs = spanOf(newestEventMs);
   }
 
   /** What a minute's header row would hold, wherever it stands; null: the minute has no rows. */
@@ -63,6 +64,16 @@ final class MinuteRows {
     }
     byte[] ten = rows.get(RowKeys.tenMinutes(siteId, spanOf(startMs)));
     return ten == null ? null : find(new RowReader(ten), minuteOf(startMs));
+  }
+
+  /**
+   * The earliest start under which rows of a level's bucket may stand, epoch milliseconds: of a
+   * minute its ten minutes', else the bucket's own.
+   *
+   * @param timeMs an instant in the bucket
+   */
+  static long startOfRows(Level level, long timeMs) {
+    return level == Level.MINUTE ? spanOf(timeMs) : level.startOf(timeMs, ZoneOffset.UTC);
   }
 
   /** The start of the ten minutes that hold an instant, epoch milliseconds. */
@@ -88,17 +99,17 @@ final class MinuteRows {
         minute.put(batch, header);
       } else {
         if (!parts.isEmpty() && spanMs != spanOf(parts.get(0).minute.startMs)) {
-          write(batch, parts);
+          writeTogether(batch, parts);
           parts.clear();
         }
         parts.add(new Part(minute, header));
       }
     }
-    write(batch, parts);
+    writeTogether(batch, parts);
   }
 
   /** Writes new minutes of the same ten. */
-  private void write(Rows.Batch batch, List<Part> parts) {
+  private void writeTogether(Rows.Batch batch, List<Part> parts) {
     if (parts.size() == 1) {
       parts.get(0).minute.put(batch, parts.get(0).header);
     } else if (parts.size() > 1) {

@@ -3,7 +3,6 @@ package io.tidemark.topology.rollup;
 import io.tidemark.topology.rows.Rows;
 import io.tidemark.topology.view.Level;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -92,7 +91,7 @@ final class Purge {
     if (kept < removal.removedMs()) {
       oldest = Math.max(oldest, removal.removedMs() - kept);
     }
-    return of == Level.MINUTE ? MinuteRows.spanOf(oldest) : of.startOf(oldest, ZoneOffset.UTC);
+    return MinuteRows.startOfRows(of, oldest);
   }
 
   private static long nextOf(Level of, long startMs) {

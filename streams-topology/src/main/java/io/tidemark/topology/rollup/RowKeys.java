@@ -30,9 +30,10 @@ import org.jspecify.annotations.Nullable;
  * <p>{@code level} is 1 minute, 2 hour, 3 day, 4 all time; {@code start} is minutes since the
  * epoch; {@code site_id} is UTF-8 without NUL (the codec refuses control characters), so the 0 ends
  * it. Of a site that was removed n times, bucket rows have {@code site_id | 1 | n in ASCII digits}
- * for {@code site_id}, see {@link RemovedSites}. A bucket's rows are one contiguous range; so are
- * all rows of a level that are older than an instant. Values stand in the key as they are:
- * neighbours share prefixes, which RocksDB stores once, and nothing can collide.
+ * for {@code site_id}, see {@link RemovedSites}. A bucket's rows are one contiguous range, but for
+ * a minute's part of a row of ten; so are all rows of a level that are older than an instant.
+ * Values stand in the key as they are: neighbours share prefixes, which RocksDB stores once, and
+ * nothing can collide.
  */
 final class RowKeys {
   private static final int VERSION = 1;

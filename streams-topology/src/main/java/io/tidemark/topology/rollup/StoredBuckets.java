@@ -37,7 +37,7 @@ final class StoredBuckets {
               closed -> AllTime.totals(closed, days(key.siteId()))));
     }
     byte[] bucket = RowKeys.bucket(key);
-    byte[] row = key.level() == Level.MINUTE ? headerOfMinute(key) : header(bucket);
+    byte[] row = header(key);
     if (row == null) {
       return Optional.empty();
     }
@@ -89,7 +89,7 @@ final class StoredBuckets {
         return minute == null ? 0 : minute.paths.views(value);
       }
       case HOUR -> {
-        byte[] hour = rows.get(RowKeys.header(RowKeys.bucket(key)));
+        byte[] hour = header(key);
         ValueSource day = dimension == Dimension.PATH ? dayTable(dayOf(key), dimension) : null;
         ValueCount path = day == null || hour == null ? null : day.find(value);
         return path == null ? 0 : path.hour(hourOf(key));
@@ -212,10 +212,10 @@ final class StoredBuckets {
   /** A minute, and again if its rows were replaced while they were read. */
   private @Nullable MinuteBucket minute(BucketKey key) {
     byte[] bucket = RowKeys.bucket(key);
-    byte[] row = headerOfMinute(key);
+    byte[] row = header(key);
     for (int attempt = 1; row != null; attempt++) {
       MinuteBucket minute = MinuteBucket.read(rows, bucket, key.startMs(), row, Integer.MAX_VALUE);
-      byte[] rowAfter = minute.hasPathRows() ? headerOfMinute(key) : row;
+      byte[] rowAfter = minute.hasPathRows() ? header(key) : row;
       if (attempt == ATTEMPTS || Arrays.equals(row, rowAfter)) {
         return minute;
       }
@@ -228,8 +228,10 @@ final class StoredBuckets {
     return rows.get(RowKeys.header(bucket));
   }
 
-  private byte @Nullable [] headerOfMinute(BucketKey key) {
-    return MinuteRows.header(rows, key.siteId().getBytes(StandardCharsets.UTF_8), key.startMs());
+  private byte @Nullable [] header(BucketKey key) {
+    return key.level() == Level.MINUTE
+        ? MinuteRows.header(rows, key.siteId().getBytes(StandardCharsets.UTF_8), key.startMs())
+        : header(RowKeys.bucket(key));
   }
 
   private @Nullable StoredTable dayTable(BucketKey key, Dimension dimension) {

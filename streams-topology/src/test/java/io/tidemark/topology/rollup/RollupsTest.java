@@ -85,10 +85,7 @@ class RollupsTest {
 
   @Test
   void minutesThatShareARow_expire_whenTheLastOfThemIsOver() {
-    long tenMs = MinuteRows.spanOf(NOW_MS);
-    viewsOfMinutes(tenMs, 0, 10);
-    flush();
-    assertThat(rows.get(RowKeys.tenMinutes(ROW_NAME, tenMs))).isNotNull();
+    long tenMs = rowOfTen(0, 10);
 
     viewsOfMinutes(tenMs, 2 * 1_440 + 5, 2 * 1_440 + 5);
     flush();
@@ -101,10 +98,7 @@ class RollupsTest {
 
   @Test
   void minutesThatShareARow_goWithTheirSite_ifItBeganInTheMiddleOfThem() {
-    long tenMs = MinuteRows.spanOf(NOW_MS);
-    viewsOfMinutes(tenMs, 5, 30);
-    flush();
-    assertThat(rows.get(RowKeys.tenMinutes(ROW_NAME, tenMs))).isNotNull();
+    long tenMs = rowOfTen(5, 30);
 
     rollups.remove("site", tenMs + 3_600_000L);
     flush();
@@ -116,6 +110,15 @@ class RollupsTest {
         rows.scan(RowKeys.levelFrom(Level.MINUTE, 0), RowKeys.levelFrom(Level.HOUR, 0))) {
       assertThat(left.next()).isFalse();
     }
+  }
+
+  /** Views in these minutes, the first of which share a row; gives back its start. */
+  private long rowOfTen(int first, int last) {
+    long tenMs = MinuteRows.spanOf(NOW_MS);
+    viewsOfMinutes(tenMs, first, last);
+    flush();
+    assertThat(rows.get(RowKeys.tenMinutes(ROW_NAME, tenMs))).isNotNull();
+    return tenMs;
   }
 
   /** A view in each minute, which arrives at once. */
