@@ -8,7 +8,7 @@ import io.tidemark.topology.dedup.SeenEvents;
 import io.tidemark.topology.rollup.PartsOfSites;
 import io.tidemark.topology.rollup.PartsRow;
 import io.tidemark.topology.rollup.Rollups;
-import java.util.function.IntSupplier;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class EventCounter {
   private final Supplier<Rollups> rollups;
   private final Supplier<SeenEvents> seen;
-  private final IntSupplier affordableRows;
+  private final BooleanSupplier rollupsAreFull;
   private final CountingRules rules;
   private final TopologyMetrics metrics;
 
@@ -30,17 +30,17 @@ final class EventCounter {
    *
    * @param rollups what is in the store of the rollups now
    * @param seen what is in the store of event ids now
-   * @param affordableRows changed rows of the rollups that can be written in time
+   * @param rollupsAreFull whether so many rows of the rollups changed that writing them takes long
    */
   EventCounter(
       Supplier<Rollups> rollups,
       Supplier<SeenEvents> seen,
-      IntSupplier affordableRows,
+      BooleanSupplier rollupsAreFull,
       CountingRules rules,
       TopologyMetrics metrics) {
     this.rollups = rollups;
     this.seen = seen;
-    this.affordableRows = affordableRows;
+    this.rollupsAreFull = rollupsAreFull;
     this.rules = rules;
     this.metrics = metrics;
   }
@@ -140,9 +140,8 @@ final class EventCounter {
   /** Whether so much was changed that it should be written. */
   boolean isFull() {
     Rollups counts = rollups.get();
-    int rows = counts.dirtyRows();
-    return rows >= affordableRows.getAsInt()
-        || rows + seen.get().dirtyRows() >= rules.dirtyRows()
+    return rollupsAreFull.getAsBoolean()
+        || counts.dirtyRows() + seen.get().dirtyRows() >= rules.dirtyRows()
         || counts.dirtyBytes() >= rules.dirtyBytes();
   }
 

@@ -72,9 +72,7 @@ final class EventStep extends ContextualProcessor<byte[], byte[], byte[], Object
     RollupStore rollups = context.getStateStore(RollupStore.NAME);
     SeenEventStore seen = context.getStateStore(SeenEventStore.NAME);
     boolean older = seen.seenEvents().areOlder();
-    counter =
-        new EventCounter(
-            rollups::rollups, seen::seenEvents, rollups::affordableRows, rules, metrics);
+    counter = new EventCounter(rollups::rollups, seen::seenEvents, rollups::isFull, rules, metrics);
     pace = new CommitPace(context, rules.commitInterval(), rollups::flushes);
     // Both steps of a task count into the same stores: one looks at their databases.
     List<String> stores = rekeyed ? List.of() : List.of(RollupStore.NAME, SeenEventStore.NAME);

@@ -12,12 +12,24 @@ final class Dirty {
   private final AtomicInteger rows = new AtomicInteger();
   private final AtomicLong bytes = new AtomicLong();
 
+  /** Events since the last flush; for the stream thread. */
+  private long events;
+
   int rows() {
     return rows.getAcquire();
   }
 
   long bytes() {
     return bytes.getAcquire();
+  }
+
+  long events() {
+    return events;
+  }
+
+  /** One event more is counted. */
+  void addEvent() {
+    events++;
   }
 
   /** More rows have changed. */
@@ -29,5 +41,6 @@ final class Dirty {
   void clear() {
     rows.setRelease(0);
     bytes.setRelease(0);
+    events = 0;
   }
 }

@@ -107,6 +107,7 @@ public final class Rollups implements RollupView {
    */
   public void add(EventBytes event, long arrivalMs) {
     newestArrivalMs = Math.max(newestArrivalMs, arrivalMs);
+    dirty.addEvent();
     LiveSite site = sites.touched(event);
     synchronized (site) {
       adder.add(site, event, arrivalMs, sites.flush());
@@ -203,6 +204,11 @@ public final class Rollups implements RollupView {
   /** Rows a flush would write, about. For any thread. */
   public int dirtyRows() {
     return dirty.rows();
+  }
+
+  /** Events added since the last flush. For the stream thread. */
+  public long dirtyEvents() {
+    return dirty.events();
   }
 
   /** Bytes a flush would write, about. For any thread. */

@@ -3,10 +3,14 @@ package io.tidemark.topology.store;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many rows a flush may write so that it takes about {@value #GOAL_MS} ms: nobody is answered
- * by a stream thread meanwhile, and a transaction must not outlast its time-out. What a row takes
- * is learnt from the flushes, since it differs tenfold between machines, and while Java is cold.
- * For the stream thread alone.
+ * When so much has changed that it should be written: a flush is to take about {@value #GOAL_MS}
+ * ms, for nothing is counted meanwhile, and a transaction must not outlast its time-out. What a row
+ * takes is learnt from the flushes, since it differs tenfold between machines, and while Java is
+ * cold. For the stream thread alone.
+ *
+ * <p>A row is written once however many events changed it. Where events change fewer rows than
+ * there are events, as those of a few hundred sites do, waiting saves rows, and a flush may be
+ * {@value #PATIENCE} times as long; where each event has rows of its own it would only be longer.
  */
 final class FlushBudget {
   static final int GOAL_MS = 250;
@@ -16,6 +20,9 @@ final class FlushBudget {
    * which every flush writes some again.
    */
   static final int LEAST_ROWS = 20_000;
+
+  /** How many times as long a flush may take if that saves rows. */
+  static final int PATIENCE = 3;
 
   /** A flush of fewer rows says nothing of what a row takes. */
   private static final int TELLING_ROWS = 1_000;
@@ -37,8 +44,18 @@ final class FlushBudget {
     }
   }
 
-  /** Rows the next flush may write, at least {@value #LEAST_ROWS}. */
+  /** Rows that are written in time, at least {@value #LEAST_ROWS}. */
   int rows() {
     return rows;
+  }
+
+  /**
+   * Whether so much has changed that it should be written.
+   *
+   * @param changed rows changed since the last flush
+   * @param events events that changed them
+   */
+  boolean isSpent(int changed, long events) {
+    return changed >= rows && (changed >= events || changed / PATIENCE >= rows);
   }
 }

@@ -27,6 +27,11 @@ public final class RollupStore extends WriteBackStore<Rollups> {
     return memory();
   }
 
+  /** Whether so much has changed that writing it takes long. For the stream thread. */
+  public boolean isFull() {
+    return isSpent(memory().dirtyRows(), memory().dirtyEvents());
+  }
+
   @Override
   protected void write(Rollups memory, Rows.Batch batch) {
     memory.write(batch);

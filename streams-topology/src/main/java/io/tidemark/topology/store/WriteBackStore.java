@@ -89,10 +89,13 @@ public abstract class WriteBackStore<M> implements StateStore, CachedStateStore<
   }
 
   /**
-   * Rows that may wait for the next flush, so that it does not take long. For the stream thread.
+   * Whether writing what has changed takes as long as a flush may take. For the stream thread.
+   *
+   * @param changed rows changed since the last flush
+   * @param events events that changed them
    */
-  public final int affordableRows() {
-    return budget.rows();
+  protected final boolean isSpent(int changed, long events) {
+    return budget.isSpent(changed, events);
   }
 
   @Override

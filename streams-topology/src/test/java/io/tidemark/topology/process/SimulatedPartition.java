@@ -181,7 +181,7 @@ final class SimulatedPartition {
     SeenEvents ids = seen;
     CountingRules rules =
         new CountingRules(PARTITIONS, 100, 50_000, 32 << 20, true, Duration.ofMillis(100));
-    counter = new EventCounter(() -> counts, () -> ids, () -> 50_000, rules, METRICS);
+    counter = new EventCounter(() -> counts, () -> ids, () -> false, rules, METRICS);
     routes = new PartRoutes(number, PARTITIONS, known, counter);
   }
 

@@ -57,6 +57,7 @@ class TopologyMetricsTest {
       rollups.add(EventBytes.of(Events.view("site", "/p" + i, "u", NOW_MS)), NOW_MS);
     }
     assertThat(rollups.dirtyRows()).isPositive();
+    assertThat(rollups.dirtyEvents()).isEqualTo(1_500);
     rollups.write(rows);
     rollups.written();
 
@@ -64,6 +65,7 @@ class TopologyMetricsTest {
     assertThat(overflows("day")).isPositive();
     assertThat(meters.get("tidemark.topology.evicted").counter().count()).isPositive();
     assertThat(rollups.dirtyRows()).isZero();
+    assertThat(rollups.dirtyEvents()).isZero();
   }
 
   private double overflows(String level) {

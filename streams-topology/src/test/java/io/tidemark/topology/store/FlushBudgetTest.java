@@ -35,6 +35,21 @@ class FlushBudgetTest {
   }
 
   @Test
+  void isSpentByRowsThatAreWrittenInTime() {
+    assertThat(budget.isSpent(FlushBudget.LEAST_ROWS - 1, 1)).isFalse();
+    assertThat(budget.isSpent(FlushBudget.LEAST_ROWS, FlushBudget.LEAST_ROWS)).isTrue();
+  }
+
+  @Test
+  void waitsLongerWhereEventsChangeFewerRowsThanThereAreEvents() {
+    long events = 10L * FlushBudget.LEAST_ROWS;
+    int most = FlushBudget.LEAST_ROWS * FlushBudget.PATIENCE;
+    assertThat(budget.isSpent(FlushBudget.LEAST_ROWS, events)).isFalse();
+    assertThat(budget.isSpent(most - 1, events)).isFalse();
+    assertThat(budget.isSpent(most, events)).isTrue();
+  }
+
+  @Test
   void neverAsksForCommitsWithoutEnd() {
     for (int flush = 0; flush < 50; flush++) {
       budget.took(2_000, 60_000 * MS);
