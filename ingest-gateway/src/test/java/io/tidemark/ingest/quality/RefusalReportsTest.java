@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +18,9 @@ class RefusalReportsTest {
   private static final int MOST_SITES = 12;
 
   private final MemorySink sink = new MemorySink();
+  private final AtomicLong nanos = new AtomicLong(System.nanoTime());
   private final RefusalReports reports =
-      new RefusalReports(site -> site.startsWith("k"), MOST_SITES, sink);
+      new RefusalReports(site -> site.startsWith("k"), MOST_SITES, sink, nanos::get);
 
   private static final class MemorySink implements ReportSink {
     private final List<Map<String, RefusalReport>> published = new ArrayList<>();
@@ -41,6 +43,11 @@ class RefusalReportsTest {
     }
   }
 
+  private void reportLater() {
+    nanos.addAndGet(RefusalReports.INTERVAL.toNanos());
+    reports.report();
+  }
+
   @Test
   void report_hasWhatCameSinceTheLastOne_bySiteAndReason() {
     reports.refused("k1", RefusalCode.INVALID_TYPE);
@@ -49,14 +56,43 @@ class RefusalReportsTest {
     reports.refused("k2", RefusalCode.OVERLOADED);
     reports.report();
     reports.refused("k1", RefusalCode.TOO_LONG);
-    reports.report();
-    reports.report();
+    reportLater();
+    reportLater();
     assertThat(sink.published)
         .containsExactly(
             Map.of(
                 "k1", new RefusalReport(Map.of("invalid_type", 2L, "too_long", 1L)),
                 "k2", new RefusalReport(Map.of("overloaded", 1L))),
             Map.of("k1", new RefusalReport(Map.of("too_long", 1L))));
+  }
+
+  @Test
+  void report_ofASiteThatWasReportedJustNow_waits_whereAnotherSiteIsReportedAtOnce() {
+    reports.refused("k1", RefusalCode.TOO_LONG);
+    reports.report();
+    reports.refused("k1", RefusalCode.TOO_LONG);
+    reports.refused("k1", RefusalCode.TOO_LONG);
+    reports.refused("k2", RefusalCode.TOO_LONG);
+    nanos.addAndGet(RefusalReports.INTERVAL.toNanos() - 1);
+    reports.report();
+    nanos.addAndGet(1);
+    reports.report();
+    assertThat(sink.published)
+        .containsExactly(
+            Map.of("k1", new RefusalReport(Map.of("too_long", 1L))),
+            Map.of("k2", new RefusalReport(Map.of("too_long", 1L))),
+            Map.of("k1", new RefusalReport(Map.of("too_long", 2L))));
+  }
+
+  @Test
+  void reports_areOfNoMoreSitesInAnInterval_theRestWaits() {
+    for (int i = 0; i < MOST_SITES + 3; i++) {
+      reports.refused("k" + i, RefusalCode.TOO_LONG);
+      reports.report();
+    }
+    assertThat(sink.published).hasSize(MOST_SITES);
+    reportLater();
+    assertThat(sink.published.get(MOST_SITES)).hasSize(3);
   }
 
   @Test
@@ -74,7 +110,7 @@ class RefusalReportsTest {
     }
     reports.report();
     reports.refused("k19", RefusalCode.TOO_LONG);
-    reports.report();
+    reportLater();
     assertThat(sink.published.get(0))
         .hasSize(MOST_SITES)
         .containsEntry("k0", new RefusalReport(Map.of("too_long", 2L)));
@@ -94,10 +130,12 @@ class RefusalReportsTest {
   }
 
   @Test
-  void close_reportsWhatIsLeft() {
+  void close_reportsWhatIsLeft_alsoOfSitesThatWereReportedJustNow() {
+    reports.refused("k1", RefusalCode.TOO_LONG);
+    reports.report();
     reports.refused("k1", RefusalCode.TOO_LONG);
     reports.close();
-    assertThat(sink.published).hasSize(1);
+    assertThat(sink.published).hasSize(2);
     assertThat(sink.closed).isTrue();
   }
 
@@ -110,11 +148,11 @@ class RefusalReportsTest {
               reports.refused("k" + i % 7, RefusalCode.TOO_LONG);
               if (i % 5_000 == 0) {
                 synchronized (sink) {
-                  reports.report();
+                  reportLater();
                 }
               }
             });
-    reports.report();
+    reportLater();
     long sum =
         sink.published.stream()
             .flatMap(batch -> batch.values().stream())
