@@ -17,11 +17,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Visitors without cookies: the same everywhere, and their address nowhere. */
+/** Visitors without cookies: the same everywhere for a day, and their address nowhere. */
 class PrivacyIT {
+  private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final String AGENT =
       "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
           + " Chrome/126.0.0.0 Safari/537.36";
@@ -29,6 +31,11 @@ class PrivacyIT {
   private static final String OTHER_ADDRESS = "203.0.113.78";
   private static final String MARKER = "marker-of-a-payload";
   private static final String SITE = "private.example";
+
+  @BeforeEach
+  void oneDay() throws InterruptedException {
+    Midnight.keepAway(LONGEST);
+  }
 
   @Test
   void visitor_overTwoGatewaysAndARestart_isOneUser_andTheAddressIsNowhere(@TempDir Path folder)
