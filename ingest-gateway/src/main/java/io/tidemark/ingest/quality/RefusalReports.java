@@ -106,22 +106,8 @@ public final class RefusalReports implements RefusalLog, AutoCloseable {
 
   /** Reports what has come since the last report, of sites that were not reported just now. */
   void report() {
-    long now = nanoTime.getAsLong();
-    reportedAt.values().removeIf(at -> now - at >= INTERVAL.toNanos());
-    report(now);
-  }
-
-  private void report(long now) {
     try {
-      Map<String, Map<RefusalCode, Long>> taken = new HashMap<>();
-      for (String site : List.copyOf(counts.keySet())) {
-        boolean waits = reportedAt.containsKey(site) || reportedAt.size() >= mostSites;
-        Map<RefusalCode, Long> byCode = waits ? null : counts.remove(site);
-        if (byCode != null) {
-          taken.put(site, byCode);
-          reportedAt.put(site, now);
-        }
-      }
+      Map<String, Map<RefusalCode, Long>> taken = takeDue();
       if (!taken.isEmpty()) {
         Map<String, RefusalReport> reports = new HashMap<>();
         taken.forEach((site, byCode) -> reports.put(site, report(byCode)));
@@ -137,6 +123,21 @@ public final class RefusalReports implements RefusalLog, AutoCloseable {
     report();
   }
 
+  private Map<String, Map<RefusalCode, Long>> takeDue() {
+    long now = nanoTime.getAsLong();
+    reportedAt.values().removeIf(at -> now - at >= INTERVAL.toNanos());
+    Map<String, Map<RefusalCode, Long>> taken = new HashMap<>();
+    for (String site : List.copyOf(counts.keySet())) {
+      boolean waits = reportedAt.containsKey(site) || reportedAt.size() >= mostSites;
+      Map<RefusalCode, Long> byCode = waits ? null : counts.remove(site);
+      if (byCode != null) {
+        taken.put(site, byCode);
+        reportedAt.put(site, now);
+      }
+    }
+    return taken;
+  }
+
   private static RefusalReport report(Map<RefusalCode, Long> byCode) {
     Map<String, Long> counts = new HashMap<>();
     byCode.forEach((code, events) -> counts.put(code.code(), events));
@@ -144,7 +145,6 @@ public final class RefusalReports implements RefusalLog, AutoCloseable {
   }
 
   private void putBack(String site, @Nullable Map<RefusalCode, Long> byCode) {
-    reportedAt.remove(site);
     if (byCode != null) {
       byCode.forEach((code, events) -> add(site, code, events));
     }

@@ -124,7 +124,7 @@ class RefusalReportsTest {
     reports.report();
     reports.refused("k1", RefusalCode.TOO_LONG);
     sink.away.clear();
-    reports.report();
+    reportLater();
     assertThat(sink.published.get(1))
         .containsExactly(Map.entry("k1", new RefusalReport(Map.of("too_long", 2L))));
   }

@@ -37,9 +37,6 @@ public final class ServingStatistics implements Statistics, AutoCloseable {
   /** How long the one before can still be read, by peers that have not changed yet. */
   private static final Duration GRACE = Duration.ofSeconds(5);
 
-  /** The same where there are no peers: questions that are being answered end. */
-  private static final Duration GRACE_ALONE = Duration.ofSeconds(1);
-
   private final TopologyConfig config;
   private final int partitions;
   private final Map<String, Object> kafka;
@@ -112,8 +109,7 @@ public final class ServingStatistics implements Statistics, AutoCloseable {
       current = coming;
       other = before;
       LOG.info("the statistics' generation {} serves", next);
-      boolean isAlone = before.engine.group().members().size() <= 1;
-      TimeUnit.NANOSECONDS.sleep((isAlone ? GRACE_ALONE : GRACE).toNanos());
+      TimeUnit.NANOSECONDS.sleep(GRACE.toNanos());
       other = null;
       before.close();
       StateFolders.deleteOlder(config.stateDir(), next);

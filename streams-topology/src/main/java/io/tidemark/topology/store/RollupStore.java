@@ -29,7 +29,7 @@ public final class RollupStore extends WriteBackStore<Rollups> {
 
   /** Whether so much has changed that writing it takes long. For the stream thread. */
   public boolean isFull() {
-    return isSpent(memory().dirtyRows(), memory().dirtyEvents());
+    return isFull(memory().dirtyRows(), memory().dirtyEvents());
   }
 
   @Override

@@ -94,7 +94,7 @@ public abstract class WriteBackStore<M> implements StateStore, CachedStateStore<
    * @param changed rows changed since the last flush
    * @param events events that changed them
    */
-  protected final boolean isSpent(int changed, long events) {
+  protected final boolean isFull(int changed, long events) {
     return budget.isSpent(changed, events);
   }
 
