@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,13 @@ public final class TidemarkProcess implements AutoCloseable {
   private static final int PORT_ATTEMPTS = 1000;
   private static final int FIRST_PORT = 12_000;
   private static final int FIRST_OUTGOING_PORT = 32_768;
+
+  /** Test JVMs that run beside each other take every so many'th port. */
+  private static final int FORKS = 8;
+
+  private static final int FORK =
+      Integer.parseInt(System.getProperty("tidemark.fork", "0")) % FORKS;
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
   private final String role;
   private final Path folder;
@@ -201,14 +210,17 @@ public final class TidemarkProcess implements AutoCloseable {
   }
 
   /**
-   * A port that is free now, and that no outgoing connection gets while its process is down: from
-   * below those that Linux hands out.
+   * A port that is free now, that nobody else is given, and that no outgoing connection gets while
+   * its process is down: from below those that Linux hands out.
    */
   public static int freePort() {
     for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
-      int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, FIRST_OUTGOING_PORT);
+      int nth = ThreadLocalRandom.current().nextInt((FIRST_OUTGOING_PORT - FIRST_PORT) / FORKS);
+      int port = FIRST_PORT + nth * FORKS + FORK;
       try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
+        if (GIVEN.add(port)) {
+          return socket.getLocalPort();
+        }
       } catch (IOException e) {
         // taken: another one
       }
