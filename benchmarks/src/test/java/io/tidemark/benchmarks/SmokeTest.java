@@ -6,12 +6,11 @@ import io.tidemark.benchmarks.report.Findings;
 import io.tidemark.benchmarks.report.Target;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Benchmarks still run: tiny ones, whose figures mean nothing. */
 class SmokeTest {
-  private static final Effort TINY = new Effort(2_000, 1, 1, 500, 1, Map.of());
+  private static final Effort TINY = Effort.of(2_000, 1, 1, 500, 1);
 
   private final Suite suite = new Suite(Path.of(".."));
   private final Findings findings = Findings.unheard();

@@ -25,7 +25,7 @@ public final class CatchUpBenchmark implements Benchmark {
   @Override
   public void run(Effort effort, Findings findings) throws Exception {
     try (Sandbox sandbox = new Sandbox(effort.settings())) {
-      Workload workload = Workload.standard(effort.events());
+      Workload workload = effort.data();
       EventLog log =
           EventLog.write(
               workload, Clock.systemUTC().millis(), sandbox.kafka(), sandbox.partitions());

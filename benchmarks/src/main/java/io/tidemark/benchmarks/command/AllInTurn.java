@@ -69,6 +69,9 @@ final class AllInTurn {
     List<String> arguments = new ArrayList<>();
     arguments.add(name);
     arguments.add("--events=" + effort.events());
+    arguments.add("--sites=" + effort.sites());
+    arguments.add("--paths=" + effort.paths());
+    arguments.add("--users=" + effort.users());
     arguments.add("--rounds=" + effort.rounds());
     arguments.add("--seconds=" + effort.seconds());
     arguments.add("--rate=" + effort.rate());

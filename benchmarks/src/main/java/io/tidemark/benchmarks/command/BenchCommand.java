@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measure Tidemark beside its references, on a broker and data of its own.",
       "",
-      "catch-up    the whole log counted, beside a parser and the Streams DSL; bytes on disk",
+      "catch-up    the whole log counted, beside a parser and the Streams DSL; bytes",
       "ingest      POST /event and /events/batch, beside the gateway without Kafka",
       "query       /stats on many site days, on a day and a year of a big site",
       "fresh       from the 202 to the answer, at 20,000 events/s",
@@ -38,11 +38,12 @@ import picocli.CommandLine.Spec;
       "kill        restart after kill -9 with 1 GB of state",
       "start       start and memory of ./tidemark up",
       "micro       the pieces of the hot path, by JMH",
-      "all         all of these, into benchmarks/results: half an hour or more on two cores",
+      "all         all of these, into benchmarks/results: half an hour or more",
       "",
-      "More: enrichment; rows (what statistics weigh); floor (Kafka Streams and RocksDB without",
-      "counting, beside a parser); loop (counting without Kafka Streams and RocksDB);",
-      "ingest-floor (POST /event beside topologies that do less)."
+      "More: enrichment; rows (what statistics weigh); floor (Kafka Streams and",
+      "RocksDB without counting, beside a parser); loop (counting without Kafka",
+      "Streams and RocksDB); ingest-floor (POST /event beside topologies that do",
+      "less)."
     },
     sortOptions = false,
     mixinStandardHelpOptions = false)

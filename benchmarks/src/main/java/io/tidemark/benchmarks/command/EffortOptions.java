@@ -18,10 +18,9 @@ final class EffortOptions {
 
   @Option(
       names = "--quick",
-      description = {
-        "a look at all of it on a tenth of the events, once, with short loads: shows that it",
-        "runs; its figures are those of a cold JVM and mean little"
-      })
+      description =
+          "a look at all of it on a tenth of the events, once, with short loads: shows that it"
+              + " runs; its figures are those of a cold JVM and mean little")
   private boolean quick;
 
   @Option(
@@ -29,6 +28,21 @@ final class EffortOptions {
       paramLabel = "N",
       description = "events of the log (default: 5000000; quick: 500000)")
   private @Nullable Integer events;
+
+  @Option(
+      names = "--sites",
+      paramLabel = "N",
+      description = "sites of these events, where a benchmark has not its own (default: 200)")
+  private @Nullable Integer sites;
+
+  @Option(names = "--paths", paramLabel = "N", description = "paths of each site (default: 5000)")
+  private @Nullable Integer paths;
+
+  @Option(
+      names = "--users",
+      paramLabel = "N",
+      description = "users over all sites (default: 200000)")
+  private @Nullable Integer users;
 
   @Option(names = "--rounds", paramLabel = "N", description = "repetitions (default: 3; quick: 1)")
   private @Nullable Integer rounds;
@@ -66,6 +80,9 @@ final class EffortOptions {
     Effort usual = quick ? Effort.QUICK : Effort.STANDARD;
     return new Effort(
         positive("--events", events, usual.events()),
+        positive("--sites", sites, usual.sites()),
+        positive("--paths", paths, usual.paths()),
+        positive("--users", users, usual.users()),
         positive("--rounds", rounds, usual.rounds()),
         positive("--seconds", seconds, usual.seconds()),
         positive("--rate", rate, usual.rate()),

@@ -27,6 +27,11 @@ public record Workload(
     return new Workload(42, events, 200, 1.0, 5_000, 200_000, 2);
   }
 
+  /** The same, of other sizes. */
+  public Workload shaped(int otherSites, int otherPaths, int otherUsers) {
+    return new Workload(seed, events, otherSites, siteSkew, otherPaths, otherUsers, days);
+  }
+
   public Workload withSites(int other, double skew) {
     return new Workload(seed, events, other, skew, paths, users, days);
   }

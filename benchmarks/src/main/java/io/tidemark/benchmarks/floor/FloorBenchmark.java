@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import io.tidemark.benchmarks.Benchmark;
 import io.tidemark.benchmarks.Effort;
 import io.tidemark.benchmarks.data.EventLog;
-import io.tidemark.benchmarks.data.Workload;
 import io.tidemark.benchmarks.reference.ParseReference;
 import io.tidemark.benchmarks.report.Findings;
 import io.tidemark.benchmarks.system.Sandbox;
@@ -41,10 +40,7 @@ public final class FloorBenchmark implements Benchmark {
     try (Sandbox sandbox = new Sandbox(effort.settings())) {
       EventLog log =
           EventLog.write(
-              Workload.standard(effort.events()),
-              Clock.systemUTC().millis(),
-              sandbox.kafka(),
-              sandbox.partitions());
+              effort.data(), Clock.systemUTC().millis(), sandbox.kafka(), sandbox.partitions());
       run(sandbox, UNCOUNTED, log, "warm-up", Findings.unheard());
       for (int round = 0; round < effort.rounds(); round++) {
         findings.add(

@@ -36,7 +36,7 @@ public final class CountingLoop implements Benchmark {
 
   @Override
   public void run(Effort effort, Findings findings) {
-    List<List<byte[]>> log = log(Workload.standard(effort.events()));
+    List<List<byte[]>> log = log(effort.data());
     if (effort.rounds() > 1) {
       round(log, effort.events(), Findings.unheard());
     }

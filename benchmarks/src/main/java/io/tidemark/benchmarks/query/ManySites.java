@@ -75,8 +75,7 @@ final class ManySites implements Benchmark {
   }
 
   private EventLog fill(Sandbox sandbox, Effort effort) throws Exception {
-    Workload workload =
-        Workload.standard(effort.events(SHARE_OF_EVENTS)).withSites(SITES, 1.0).withDays(DAYS);
+    Workload workload = effort.data(SHARE_OF_EVENTS).withSites(SITES, 1.0).withDays(DAYS);
     EventLog log = EventLog.write(workload, nowMs, sandbox.kafka(), sandbox.partitions());
     try (Counting counting = Counting.start(sandbox, TOPOLOGY)) {
       counting.awaitAll(log);

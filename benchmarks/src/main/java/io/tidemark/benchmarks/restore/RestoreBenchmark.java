@@ -3,7 +3,6 @@ package io.tidemark.benchmarks.restore;
 import io.tidemark.benchmarks.Benchmark;
 import io.tidemark.benchmarks.Effort;
 import io.tidemark.benchmarks.data.EventLog;
-import io.tidemark.benchmarks.data.Workload;
 import io.tidemark.benchmarks.report.Findings;
 import io.tidemark.benchmarks.system.Counting;
 import io.tidemark.benchmarks.system.Folders;
@@ -25,10 +24,7 @@ public final class RestoreBenchmark implements Benchmark {
     try (Sandbox sandbox = new Sandbox(effort.settings())) {
       EventLog log =
           EventLog.write(
-              Workload.standard(effort.events()),
-              Clock.systemUTC().millis(),
-              sandbox.kafka(),
-              sandbox.partitions());
+              effort.data(), Clock.systemUTC().millis(), sandbox.kafka(), sandbox.partitions());
       for (int round = 0; round < effort.rounds(); round++) {
         String id = "bench-" + round;
         try (Counting counting = Counting.start(sandbox, id)) {

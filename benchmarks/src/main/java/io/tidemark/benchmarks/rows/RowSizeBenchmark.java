@@ -28,7 +28,7 @@ public final class RowSizeBenchmark implements Benchmark {
 
   @Override
   public void run(Effort effort, Findings findings) {
-    Workload standard = Workload.standard(effort.events());
+    Workload standard = effort.data();
     Workload many = standard.withSites(MANY_SITES, 1.0);
     Set<Dimension> all = TopologyConfig.DEFAULT_DIMENSIONS;
     measure("paths_alone", standard, Set.of(Dimension.PATH), EVENTS_PER_FLUSH, findings);

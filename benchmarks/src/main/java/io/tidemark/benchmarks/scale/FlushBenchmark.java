@@ -26,8 +26,7 @@ public final class FlushBenchmark implements Benchmark {
 
   @Override
   public void run(Effort effort, Findings findings) throws Exception {
-    Workload workload =
-        Workload.standard(effort.events(SHARE_OF_EVENTS)).withSites(SITES, 0).withDays(1);
+    Workload workload = effort.data(SHARE_OF_EVENTS).withSites(SITES, 0).withDays(1);
     try (Sandbox sandbox = new Sandbox(effort.settings())) {
       EventLog log =
           EventLog.write(

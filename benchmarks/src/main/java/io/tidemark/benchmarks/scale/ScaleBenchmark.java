@@ -22,7 +22,7 @@ public final class ScaleBenchmark implements Benchmark {
 
   @Override
   public void run(Effort effort, Findings findings) throws Exception {
-    Workload standard = Workload.standard(effort.events(SHARE_OF_EVENTS));
+    Workload standard = effort.data(SHARE_OF_EVENTS);
     measure(STANDARD, standard, effort, findings);
     compare("scale_sites", standard.withSites(SITES, 1.0), effort, findings);
     compare("scale_paths", standard.withPaths(PATHS), effort, findings);
