@@ -54,7 +54,7 @@ public final class IngestGateway implements AutoCloseable {
    *
    * @param kafka client settings ({@code bootstrap.servers}, security)
    * @throws IllegalArgumentException a Kafka client setting or the country file is not valid
-   * @throws IllegalStateException the address to listen on is not free
+   * @throws java.io.UncheckedIOException the address to listen on is not free
    */
   public static IngestGateway start(
       GatewayConfig config,

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jetty.JettyConnectionMetrics;
 import io.micrometer.core.instrument.binder.jetty.JettyServerThreadPoolMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.http.CannotListen;
 import io.tidemark.http.Documents;
 import io.tidemark.http.JettyErrors;
 import io.tidemark.http.NoSessions;
@@ -59,19 +60,14 @@ public final class HttpServer {
   /**
    * Listens.
    *
-   * @throws IllegalStateException the address is not free or not this machine's
+   * @throws CannotListen the address is not free or not this machine's
    */
   public static HttpServer start(GatewayConfig settings, Parts parts) {
     Javalin javalin = Javalin.create(config -> configure(config, settings, parts));
     try {
       javalin.start();
     } catch (JavalinBindException e) {
-      String address = settings.bind() + ":" + settings.port();
-      throw new IllegalStateException(
-          "cannot listen on "
-              + address
-              + ": another program does; stop it, or set TIDEMARK_INGEST_PORT to a free port",
-          e);
+      throw CannotListen.of("gateway", settings.bind(), settings.port(), e);
     }
     return new HttpServer(javalin);
   }

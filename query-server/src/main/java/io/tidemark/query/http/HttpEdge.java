@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jetty.JettyConnectionMetrics;
 import io.micrometer.core.instrument.binder.jetty.JettyServerThreadPoolMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.http.CannotListen;
 import io.tidemark.http.Documents;
 import io.tidemark.http.JettyErrors;
 import io.tidemark.http.NoSessions;
@@ -21,9 +22,6 @@ import io.tidemark.query.parse.Query;
 import io.tidemark.query.parse.QueryParser;
 import io.tidemark.schemas.openapi.ContractFile;
 import io.tidemark.topology.view.Statistics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +61,7 @@ public final class HttpEdge implements AutoCloseable {
    * @param parser query strings to queries
    * @param service queries to answers
    * @param cluster the other instances
-   * @throws UncheckedIOException if the address cannot be bound
+   * @throws CannotListen if the address cannot be bound
    */
   public static HttpEdge start(
       HttpSettings settings,
@@ -121,20 +119,8 @@ public final class HttpEdge implements AutoCloseable {
       return new HttpEdge(javalin.start(), live);
     } catch (JavalinBindException e) {
       live.close();
-      throw new UncheckedIOException(cannotListen(settings, e));
+      throw CannotListen.of("query server", settings.bind(), settings.port(), e);
     }
-  }
-
-  private static IOException cannotListen(HttpSettings settings, Exception cause) {
-    BindException failure =
-        new BindException(
-            "the query server cannot listen on "
-                + settings.bind()
-                + ":"
-                + settings.port()
-                + "; is the port in use, or the address not this machine's?");
-    failure.initCause(cause);
-    return failure;
   }
 
   private static void server(

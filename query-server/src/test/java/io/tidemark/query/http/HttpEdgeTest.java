@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.tidemark.http.CannotListen;
 import io.tidemark.query.QueryConfig;
 import io.tidemark.query.QueryServer;
 import io.tidemark.query.fixture.NaiveStatistics;
@@ -15,7 +16,6 @@ import io.tidemark.query.fixture.TestServer;
 import io.tidemark.topology.view.Endpoint;
 import io.tidemark.topology.view.Owners;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -347,7 +347,7 @@ class HttpEdgeTest {
             Duration.ofSeconds(1),
             "");
 
-    assertThatExceptionOfType(UncheckedIOException.class)
+    assertThatExceptionOfType(CannotListen.class)
         .isThrownBy(
             () ->
                 QueryServer.start(
