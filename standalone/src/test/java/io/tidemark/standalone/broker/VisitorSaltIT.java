@@ -183,6 +183,7 @@ class VisitorSaltIT {
     Properties properties = BrokerProperties.of(BrokerConfig.local(folder), 1, port, Ports.free());
     properties.setProperty("log.retention.check.interval.ms", "200");
     properties.setProperty("log.initial.task.delay.ms", "0");
+    properties.setProperty("log.cleaner.backoff.ms", "200");
     KafkaRaftServer server =
         new KafkaRaftServer(KafkaConfig.fromProps(properties, false), Time.SYSTEM);
     server.startup();
