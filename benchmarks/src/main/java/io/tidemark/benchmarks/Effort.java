@@ -37,7 +37,7 @@ public record Effort(
     settings = Map.copyOf(settings);
   }
 
-  /** On events of the standard shape, and on the default settings. */
+  /** On events of the standard sizes, and on the default settings. */
   public static Effort of(int events, int rounds, int seconds, int rate, int stateMb) {
     Workload standard = Workload.standard(events);
     return new Effort(
@@ -62,8 +62,8 @@ public record Effort(
     return data(1);
   }
 
-  /** So many {@link #events(double)} of this shape. */
+  /** The same of a part of the {@link #events(double) events}. */
   public Workload data(double share) {
-    return Workload.standard(events(share)).shaped(sites, paths, users);
+    return Workload.standard(events(share)).withSizes(sites, paths, users);
   }
 }

@@ -27,8 +27,8 @@ public record Workload(
     return new Workload(42, events, 200, 1.0, 5_000, 200_000, 2);
   }
 
-  /** The same, of other sizes. */
-  public Workload shaped(int otherSites, int otherPaths, int otherUsers) {
+  /** As many events of so many sites, paths of each and users. */
+  public Workload withSizes(int otherSites, int otherPaths, int otherUsers) {
     return new Workload(seed, events, otherSites, siteSkew, otherPaths, otherUsers, days);
   }
 

@@ -3,7 +3,6 @@ package io.tidemark.standalone.command;
 import io.tidemark.standalone.StartException;
 import io.tidemark.standalone.settings.InvalidSettingsException;
 import java.io.PrintWriter;
-import java.net.BindException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -31,7 +30,7 @@ final class Refusals {
       invalid.problems().forEach(problem -> err.println("tidemark: " + problem + "."));
       return ExitCodes.USAGE;
     }
-    if (failure instanceof StartException || failure.getCause() instanceof BindException) {
+    if (failure instanceof StartException) {
       err.println("tidemark: " + failure.getMessage() + ".");
     } else {
       err.println(

@@ -1,5 +1,8 @@
 package io.tidemark.standalone.process;
 
+import io.tidemark.standalone.StartException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.slf4j.Logger;
@@ -27,16 +30,29 @@ final class Parts implements AutoCloseable {
    * Starts a part, unless closing has begun.
    *
    * @throws InterruptedException if closing has begun
+   * @throws StartException if its address is not to be had, though it was free when it was looked
+   *     at
    */
   synchronized <T extends AutoCloseable> T start(String name, Starter<T> starter) throws Exception {
     if (closed) {
       throw new InterruptedException("stopping");
     }
     long start = System.nanoTime();
-    T part = starter.start();
+    T part = listening(starter);
     started.push(new Part(name, part));
     LOG.debug("{} started in {} ms", name, (System.nanoTime() - start) / 1_000_000);
     return part;
+  }
+
+  private static <T> T listening(Starter<T> starter) throws Exception {
+    try {
+      return starter.start();
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof BindException refusal) {
+        throw new StartException(String.valueOf(refusal.getMessage()), e);
+      }
+      throw e;
+    }
   }
 
   @Override

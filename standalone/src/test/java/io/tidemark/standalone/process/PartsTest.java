@@ -3,6 +3,9 @@ package io.tidemark.standalone.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tidemark.standalone.StartException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,6 +44,21 @@ class PartsTest {
     parts.close();
 
     assertThat(closed).containsExactly("a");
+  }
+
+  @Test
+  void start_portTakenSinceItWasLookedAt_saysSoInASentence() {
+    BindException refusal = new BindException("the gateway cannot listen on 127.0.0.1:3001");
+
+    assertThatThrownBy(
+            () ->
+                parts.start(
+                    "gateway",
+                    () -> {
+                      throw new UncheckedIOException("not the sentence", refusal);
+                    }))
+        .isInstanceOf(StartException.class)
+        .hasMessage("the gateway cannot listen on 127.0.0.1:3001");
   }
 
   @Test
